@@ -1,0 +1,279 @@
+"""What the stages hand one another: the tables, and the vocabulary of their columns.
+
+Everything here is immutable by convention: a stage returns new tables and never edits what it was
+given. Text columns use one dtype (`TEXT`: Arrow-backed strings, missing is ``pd.NA``), identifiers
+are int64, true dates are ``datetime64[s]``, dates in records are ISO text (they can be garbled).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+import pyarrow as pa
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from simulator.scenario.schema import Scenario
+
+TEXT = pd.StringDtype("pyarrow")
+
+Kind: TypeAlias = Literal["name", "text", "date", "year", "month_day", "digits", "category"]
+Interval: TypeAlias = Literal["wilson", "household_bootstrap", "replicates", "none"]
+Status: TypeAlias = Literal["right", "outdated", "somebody_else", "garbled"]
+STATUSES: tuple[Status, ...] = ("right", "outdated", "somebody_else", "garbled")
+
+VOCABULARY: Mapping[str, Kind] = {
+    "first_name": "name",
+    "middle_name": "name",
+    "last_name": "name",
+    "full_name": "name",
+    "display_name": "name",
+    "sex": "category",
+    "birth_date": "date",
+    "birth_year": "year",
+    "birth_month_day": "month_day",
+    "street_address": "text",
+    "house_number": "digits",
+    "city": "text",
+    "zip_code": "digits",
+    "state": "category",
+    "phone": "digits",
+    "email": "text",
+    "handle": "text",
+    "national_id": "digits",
+    "licence_number": "digits",
+    "plate": "text",
+    "employer": "text",
+    "birth_place": "text",
+    "occupation": "text",
+}
+"""Every column a source may hold and linkage may compare, and what kind of value it holds.
+
+Sensitive facts are columns too, named by the scenario; linkage never sees them.
+"""
+
+RECORD_DATE = "record_date"
+"""Column of every record frame: the ISO day the source last refreshed the record; not compared."""
+
+FACT_FORMS: Mapping[str, tuple[str, ...]] = {
+    "legal_name": ("full_name",),
+    "sex": ("sex",),
+    "birth_date": ("birth_date", "birth_year", "birth_month_day"),
+    "home_address": ("street_address", "zip_code", "city"),
+    "phone": ("phone",),
+    "email": ("email",),
+    "handle": ("handle",),
+    "employer": ("employer",),
+    "occupation": ("occupation",),
+}
+"""Each ordinary fact and the columns that can state it: the exact form first, then coarser ones."""
+
+
+def text(values: Any) -> pd.api.extensions.ExtensionArray:
+    """Return `values` (Arrow array, list or object array; None is missing) as a `TEXT` array."""
+    if isinstance(values, pa.ChunkedArray):
+        values = values.combine_chunks()
+    if isinstance(values, pa.Array):
+        values = values.cast(pa.large_string())
+    array: pd.api.extensions.ExtensionArray = pd.array(values, dtype=TEXT)
+    return array
+
+
+@dataclass(frozen=True)
+class Rate:
+    """A figure with its uncertainty.
+
+    Attributes
+    ----------
+    value, low, high : float
+        The estimate and the ends of its 95 % interval, in the unit of the measure; NaN where the
+        measure is not defined (for example a precision without a single link).
+    n : int
+        How many people, dossiers or pairs the figure is computed over.
+    interval : {"wilson", "household_bootstrap", "replicates", "none"}
+        How the interval was obtained.
+    """
+
+    value: float
+    low: float
+    high: float
+    n: int
+    interval: Interval
+
+
+@dataclass(frozen=True)
+class Population:
+    """The true facts of every synthetic person.
+
+    Attributes
+    ----------
+    people : DataFrame
+        Index ``entity_id`` (int64, unique, sorted). Columns: ``household_id`` (int64),
+        ``resident`` (bool; False for outsiders, who are in the sources and in no denominator),
+        ``group`` (category), ``household_role`` (category), ``sex`` ("F"/"M"), ``birth_date``
+        (datetime64[s]), ``age`` (int64, whole years at ``as_of``), ``first_name``,
+        ``nickname`` (equals first_name where none is known), ``middle_name``, ``last_name`` (two
+        surnames are separated by a space), ``address_id`` (int64), ``phone``, ``email``,
+        ``handle``, ``employer``, ``occupation``, ``national_id``, ``licence_number``, ``plate``,
+        ``birth_place`` and one column per sensitive fact (missing where the fact is not true).
+    households : DataFrame
+        Index ``household_id``; ``address_id``, ``tenure`` ("owner"/"renter"), ``resident``,
+        ``size_count``.
+    addresses : DataFrame
+        Index ``address_id``; text columns ``street_address`` (number, street and flat),
+        ``house_number``, ``city``, ``state``, ``zip_code``.
+    ties : DataFrame
+        ``entity_id_l`` < ``entity_id_r``, ``tie`` (category: household, kin, coworker, neighbour,
+        friend); each pair at most once per tie.
+    history : DataFrame
+        Past values only: ``entity_id``, ``field`` ("address_id", "last_name", "phone",
+        "employer"), ``value`` (text; an address_id is its digits), ``valid_from`` and
+        ``valid_to`` (datetime64[s], half-open). The present value stands in `people`.
+    """
+
+    people: pd.DataFrame
+    households: pd.DataFrame
+    addresses: pd.DataFrame
+    ties: pd.DataFrame
+    history: pd.DataFrame
+
+    def value_at(
+        self, field: str, entity_id: npt.NDArray[np.int64], when: npt.NDArray[np.datetime64]
+    ) -> pd.Series:
+        """Return the value of `field` true of each entity on its own day `when`.
+
+        Parameters
+        ----------
+        field : str
+            A column of `people`.
+        entity_id : array of int64
+            Entities, each at most once.
+        when : array of datetime64
+            One day per entity; before the first known spell the earliest known value is returned.
+
+        Returns
+        -------
+        Series
+            Indexed by `entity_id`, in its order.
+        """
+        values = self.people[field].reindex(entity_id)
+        past = self.history.loc[self.history["field"] == field]
+        if past.empty:
+            return values
+        row_of = pd.Series(np.arange(len(entity_id)), index=entity_id).reindex(past["entity_id"])
+        wanted = row_of.notna().to_numpy()
+        past, rows = past.loc[wanted], row_of.to_numpy()[wanted].astype(np.int64)
+        day = np.asarray(when, dtype="datetime64[s]")[rows]
+        ends = past["valid_to"].to_numpy()
+        covers = day < ends
+        # of the spells that end after the day, the one that ends first is the one in force
+        order = np.lexsort((ends[covers], rows[covers]))
+        hit_rows = rows[covers][order]
+        first = np.r_[True, hit_rows[1:] != hit_rows[:-1]] if len(hit_rows) else np.zeros(0, bool)
+        chosen = past["value"].to_numpy()[covers][order][first]
+        values = values.copy()
+        if len(chosen):
+            values.iloc[hit_rows[first]] = (
+                chosen.astype(np.int64) if field == "address_id" else chosen
+            )
+        return values
+
+
+@dataclass(frozen=True)
+class Collected:
+    """What the sources hold, and apart from it, whom each record is about.
+
+    Attributes
+    ----------
+    records : dict of DataFrame
+        Source name -> frame indexed by ``record_id`` (int64, random, sorted, unique across
+        sources), `TEXT` columns named by `VOCABULARY` or by a sensitive fact, and `RECORD_DATE`.
+    truth : DataFrame
+        ``record_id``, ``source``, ``field``, ``entity_id``, ``role`` ("subject" or "mention"). A
+        row whose field is ``"*"`` speaks for every field of the record that has no row of its
+        own. Linkage is never given this table.
+    """
+
+    records: dict[str, pd.DataFrame]
+    truth: pd.DataFrame
+
+
+Links: TypeAlias = pd.DataFrame
+"""Candidate pairs with match probability >= 0.01: ``record_id_l``, ``record_id_r``,
+``match_weight`` (log2 of the odds factor m/u summed over fields, the prior not included) and
+``match_probability``. Pairs within one source appear only for sources named as `duplicates`."""
+
+Membership: TypeAlias = "pd.Series[int]"
+"""record_id -> cluster_id; every record is in exactly one cluster."""
+
+
+@dataclass(frozen=True)
+class Dossiers:
+    """What the clusters reveal, and of whom: clusters and truth side by side.
+
+    Attributes
+    ----------
+    facts : DataFrame
+        What each dossier states, one row per dossier and fact: ``entity_id`` (whose dossier),
+        ``cluster_id``, ``fact`` (category), ``form`` (category: the finest column that states it),
+        ``status`` (category of `Status`), ``credit`` (float64, weight earned; 0 unless right),
+        ``weight`` (float64, of the fact), ``sensitive`` (bool), ``value`` (int64 code of the stated
+        text; -1 for a birth date put together from a year and a day) and ``sources_count``.
+    unjoined : DataFrame
+        The best credit that one record alone earns: ``entity_id``, ``fact``, ``credit`` (> 0), over
+        the records of the entity that state its legal name themselves.
+    records : DataFrame
+        Every record within reach: ``record_id``, ``source`` (category, in source order),
+        ``entity_id`` (its subject), ``cluster_id``, ``owner_id`` (whose dossier holds it; -1 for
+        nobody's) and ``states_name`` (bool: its own fields state its subject's legal name).
+    true_weight : Series
+        entity_id -> weight of the facts true of the entity: the denominator of its exposure.
+    """
+
+    facts: pd.DataFrame
+    unjoined: pd.DataFrame
+    records: pd.DataFrame
+    true_weight: pd.Series[float]
+
+
+Exposure: TypeAlias = pd.DataFrame
+"""Tidy measures: ``step`` (0 is no source), ``source_added``, ``group`` ("all" or a group),
+``metric``, ``value``, ``low``, ``high``, ``n``, ``interval``."""
+
+
+@dataclass(frozen=True)
+class Result:
+    """One run of one scenario.
+
+    Attributes
+    ----------
+    scenario : Scenario
+    scenario_hash : str
+        First 12 hex digits of the SHA-256 of the canonical scenario text.
+    seed : int
+    version : str
+    population : Population
+    collected : Collected
+    links : Links
+    membership : Membership
+        With every reachable source joined.
+    exposure : Exposure
+    people : DataFrame
+        One row per resident at the last step: what was exposed of whom.
+    """
+
+    scenario: Scenario
+    scenario_hash: str
+    seed: int
+    version: str
+    population: Population
+    collected: Collected
+    links: Links
+    membership: Membership
+    exposure: Exposure
+    people: pd.DataFrame
