@@ -1,0 +1,18 @@
+"""What a scenario file may say, and how it is read."""
+
+from simulator.scenario.loading import canonical_text, load_scenario, load_text, scenario_hash
+from simulator.scenario.packaged import PackagedScenario, packaged_scenarios
+from simulator.scenario.problems import Problem, ScenarioProblems
+from simulator.scenario.schema import Scenario
+
+__all__ = [
+    "PackagedScenario",
+    "Problem",
+    "Scenario",
+    "ScenarioProblems",
+    "canonical_text",
+    "load_scenario",
+    "load_text",
+    "packaged_scenarios",
+    "scenario_hash",
+]
