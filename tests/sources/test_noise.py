@@ -1,0 +1,153 @@
+import numpy as np
+import pandas as pd
+import pytest
+
+from simulator.sources import collect
+from simulator.sources.noise import NOISE, noise_of
+from tests.sources.conftest import scenario_with
+
+FIELDS = ("first_name", "last_name", "full_name", "birth_date", "birth_month_day", "phone", "sex")
+
+
+def one_field(population, field, noise, **settings):
+    """Return a field of the licences without noise, and with `noise` as its only noise."""
+    fields = {field: {"role": "identifying", "noise": noise}}
+    common = {
+        "sources__licences__noise": {},
+        "sources__licences__fields": fields,
+        "sources__licences__coverage": {"share": 1.0, "minimum_age_years": 0},
+        **settings,
+    }
+    clean = collect(scenario_with(noise_enabled=False, **common), population)
+    noisy = collect(scenario_with(**common), population)
+    return clean.records["licences"][field], noisy.records["licences"][field], clean
+
+
+def altered(clean, noisy):
+    return (clean != noisy).fillna(True).to_numpy(dtype=bool)
+
+
+# the share of hit cells that look different: some nicknames equal the name, 18 days of a month
+# cannot be a month, and a swap of equal month and day shows nothing
+@pytest.mark.parametrize(
+    ("noise_type", "field", "visible"),
+    [
+        ("typing", "licence_number", 1.0),
+        ("typing", "full_name", 0.99),
+        ("transposed", "full_name", 1.0),
+        ("blank", "sex", 1.0),
+        ("nickname", "first_name", 0.8),
+        ("nickname", "full_name", 0.8),
+    ],
+)
+def test_cells_are_hit_at_their_share(population, noise_type, field, visible):
+    clean, noisy, _ = one_field(population, field, {noise_type: {"cells_share": 0.3}})
+    assert altered(clean, noisy).mean() == pytest.approx(0.3 * visible, abs=0.03)
+
+
+def test_month_day_swap_at_its_share_of_dates_it_can_happen_to(population):
+    clean, noisy, _ = one_field(population, "birth_date", {"month_day_swap": {"cells_share": 0.3}})
+    day, month = clean.str[8:10].astype(int), clean.str[5:7].astype(int)
+    can_happen = ((day <= 12) & (day != month)).to_numpy()
+    changed = altered(clean, noisy)
+    assert not changed[~can_happen].any()
+    assert changed[can_happen].mean() == pytest.approx(0.3, abs=0.05)
+
+
+def test_surname_dropped_at_its_share_of_two_surnames(population):
+    clean, noisy, _ = one_field(population, "last_name", {"surname_dropped": {"cells_share": 0.3}})
+    two = clean.str.contains(" ").to_numpy(dtype=bool)
+    changed = altered(clean, noisy)
+    assert not changed[~two].any()
+    assert changed[two].mean() == pytest.approx(0.3, abs=0.05)
+
+
+def test_by_group_multiplies_the_share_up_to_one(population):
+    for factor, expected in ((2.0, 0.4), (50.0, 1.0)):
+        noise = {"blank": {"cells_share": 0.2, "by_group": {"b": factor}}}
+        clean, noisy, collected = one_field(population, "sex", noise)
+        about = collected.truth.set_index("record_id").loc[clean.index, "entity_id"]
+        group = population.people.loc[about, "group"].to_numpy()
+        rates = pd.Series(altered(clean, noisy)).groupby(group).mean()
+        assert rates["a"] == pytest.approx(0.2, abs=0.03)
+        assert rates["b"] == pytest.approx(expected, abs=0.04 if factor == 2.0 else 0)
+
+
+def test_a_fields_noise_replaces_the_sources_noise_of_the_same_type():
+    scenario = scenario_with(
+        sources__licences__fields__city={
+            "role": "quasi-identifier",
+            "noise": {"typing": {"cells_share": 0.0}},
+        }
+    )
+    source = scenario.sources["licences"]
+    city = noise_of("licences", source, "city")
+    assert city["typing"].cells_share == 0.0
+    assert city["transposed"] == source.noise["transposed"]
+    assert tuple(city) == ("transposed", "typing", "blank")
+
+
+def test_source_noise_reaches_only_the_fields_it_can_happen_to():
+    source = scenario_with().sources["licences"]
+    assert tuple(noise_of("licences", source, "full_name")) == (
+        "nickname", "surname_dropped", "transposed", "typing", "blank",
+    )  # fmt: skip
+    assert next(iter(noise_of("licences", source, "birth_date"))) == "month_day_swap"
+    for field in ("sex", "state"):
+        assert tuple(noise_of("licences", source, field)) == ("blank",)
+    assert tuple(noise_of("profiles", scenario_with().sources["profiles"], "worship")) == ("blank",)
+
+
+def test_noise_that_cannot_happen_to_its_field_is_named():
+    scenario = scenario_with(
+        sources__licences__fields__sex={
+            "role": "quasi-identifier",
+            "noise": {"typing": {"cells_share": 0.1}},
+        }
+    )
+    with pytest.raises(ValueError, match="source 'licences', field 'sex': noise 'typing'"):
+        noise_of("licences", scenario.sources["licences"], "sex")
+
+
+@pytest.mark.parametrize("noise_type", list(NOISE))
+@pytest.mark.parametrize("cells_share", [0.2, 1.0])
+def test_noise_never_fills_what_is_missing(population, noise_type, cells_share):
+    people = population.people.copy()
+    for column in ("first_name", "last_name", "nickname", "phone"):
+        people.loc[people.index[::3], column] = pd.NA
+    holed = type(population)(
+        people,
+        population.households,
+        population.addresses,
+        population.ties,
+        population.history.iloc[:0],
+    )
+    fields = {name: {"role": "identifying"} for name in FIELDS}
+    changes = {
+        "sources__licences__noise": {noise_type: {"cells_share": cells_share}},
+        "sources__licences__fields": fields,
+    }
+    clean = collect(scenario_with(noise_enabled=False, **changes), holed).records["licences"]
+    noisy = collect(scenario_with(**changes), holed).records["licences"]
+    assert clean.isna().to_numpy().any()
+    assert not (noisy.notna() & clean.isna()).to_numpy().any()
+    if noise_type != "blank":
+        assert np.array_equal(noisy.isna().to_numpy(), clean.isna().to_numpy())
+    assert not (noisy == "").to_numpy(dtype=bool, na_value=False).any()
+
+
+def test_errors_and_gaps_of_two_fields_are_independent(population):
+    setting = {
+        "role": "identifying",
+        "missing_share": 0.5,
+        "noise": {"typing": {"cells_share": 0.5}},
+    }
+    fields = dict.fromkeys(("licence_number", "plate"), setting)
+    changes = {"sources__licences__noise": {}, "sources__licences__fields": fields}
+    clean = collect(scenario_with(noise_enabled=False, **changes), population).records["licences"]
+    noisy = collect(scenario_with(**changes), population).records["licences"]
+    gap = [clean[name].isna().to_numpy() for name in fields]
+    assert np.mean(gap[0] & gap[1]) == pytest.approx(0.25, abs=0.04)
+    both = ~gap[0] & ~gap[1]
+    error = [altered(clean[name], noisy[name])[both] for name in fields]
+    assert np.mean(error[0] & error[1]) == pytest.approx(0.25, abs=0.06)

@@ -1,0 +1,45 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from simulator.sources.cells import example_cells
+from simulator.sources.value_noise import month_day_swap, nickname, surname_dropped
+
+
+def test_nickname_changes_the_first_word_only():
+    values = ["Robert Ruiz Vega", "Mary Stone", "Ana", "William"]
+    cells = example_cells(values, "name", nickname=["Bob", "Mary", None, "Bill"])
+    assert nickname(cells).to_pylist() == ["Bob Ruiz Vega", "Mary Stone", "Ana", "Bill"]
+
+
+def test_one_of_two_surnames_goes_each_as_often():
+    count = 4000
+    cells = example_cells(["Ruiz Vega"] * count, "name", last_name=["Ruiz Vega"] * count)
+    kept = surname_dropped(cells).to_pylist()
+    assert set(kept) == {"Ruiz", "Vega"}
+    assert kept.count("Ruiz") / count == pytest.approx(0.5, abs=0.04)
+
+
+def test_a_single_surname_and_a_second_first_name_stay():
+    values = ["Mary Ann Stone", "Mary Ann Ruiz Vega", "Stone"]
+    cells = example_cells(values, "name", last_name=["Stone", "Ruiz Vega", "Stone"])
+    one, two, three = surname_dropped(cells).to_pylist()
+    assert (one, three) == ("Mary Ann Stone", "Stone")
+    assert two in {"Mary Ann Ruiz", "Mary Ann Vega"}
+
+
+@given(st.dates())
+def test_month_and_day_swap_where_the_day_could_be_a_month(day):
+    full, short = f"{day:%Y-%m-%d}".rjust(10, "0"), f"{day:%m-%d}"
+    swapped = month_day_swap(example_cells([full, short], "date")).to_pylist()
+    if day.day <= 12:
+        assert swapped == [f"{full[:4]}-{day:%d-%m}", f"{day:%d-%m}"]
+    else:
+        assert swapped == [full, short]
+
+
+@given(st.lists(st.text(max_size=12), min_size=1, max_size=5))
+def test_any_text_is_taken(texts):
+    cells = example_cells(texts, "name", nickname=texts, last_name=texts)
+    for function in (nickname, surname_dropped, month_day_swap):
+        assert len(function(cells).to_pylist()) == len(texts)
