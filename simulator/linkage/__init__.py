@@ -1,0 +1,74 @@
+"""Record linkage: which records are about one entity. It never sees who is who.
+
+    links = link(records)
+    membership = cluster(links, records)
+
+After Fellegi and Sunter 1969, "A theory for record linkage", with the m and u probabilities learnt
+from the records themselves.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from simulator.linkage.blocking import block, rules_for
+from simulator.linkage.clusters import cluster
+from simulator.linkage.comparisons import comparisons_for
+from simulator.linkage.engines import ENGINES
+from simulator.linkage.fields import LinkageWarning, standardise
+from simulator.linkage.patterns import collect_patterns
+from simulator.linkage.settings import LinkSettings
+from simulator.linkage.weights import fit, links_of, no_links
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+    import pandas as pd
+
+    from simulator.tables import Links
+
+__all__ = ["LinkSettings", "LinkageWarning", "cluster", "link"]
+
+
+def link(
+    records: Mapping[str, pd.DataFrame],
+    duplicates: Collection[str] = (),
+    settings: LinkSettings | None = None,
+    engine: str = "vectorised",
+) -> Links:
+    """Find the pairs of records that are probably about one entity.
+
+    Parameters
+    ----------
+    records : mapping of DataFrame
+        Source name -> frame indexed by a record_id that is unique over all sources, with columns
+        named by `simulator.tables.VOCABULARY`. Columns may differ between sources and hold missing
+        values; other columns are ignored with a `LinkageWarning`.
+    duplicates : collection of str
+        Sources that may hold several records of one entity; they are compared within too.
+    settings : LinkSettings, optional
+        By default comparisons and blocking rules follow from the columns the sources share.
+    engine : str
+        One of `simulator.linkage.engines.ENGINES`.
+
+    Returns
+    -------
+    DataFrame
+        See `simulator.tables.Links`. Left records belong to the earlier source. The result does not
+        depend on the order of rows or columns.
+
+    Raises
+    ------
+    ValueError
+        If a record_id occurs twice, a name is unknown, or there is no source.
+    """
+    if engine not in ENGINES:
+        raise ValueError(f"engine must be one of {', '.join(ENGINES)}, not {engine!r}")
+    settings = settings or LinkSettings()
+    table = standardise(records, duplicates)
+    comparisons = comparisons_for(table, settings.comparisons)
+    blocks = block(table, rules_for(table, settings.rules))
+    if not comparisons:
+        return no_links(table)
+    patterns = collect_patterns(table, comparisons, ENGINES[engine](table, blocks, comparisons))
+    return links_of(table, patterns, fit(table, patterns))

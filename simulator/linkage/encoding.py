@@ -1,0 +1,200 @@
+"""Records of all sources as one table of integer codes: each distinct value is stored once.
+
+Comparing, blocking and counting then work on codes. The codes of a column are the ranks of its
+sorted values, so they depend on the values alone and never on the order of rows or sources.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+Codes: TypeAlias = npt.NDArray[np.int32]
+Flags: TypeAlias = npt.NDArray[np.bool_]
+Rows: TypeAlias = npt.NDArray[np.int64]
+Floats: TypeAlias = npt.NDArray[np.float64]
+Derived = TypeVar("Derived")
+
+
+@dataclass(frozen=True, eq=False)
+class Column:
+    """One column of all records.
+
+    Attributes
+    ----------
+    codes : int32 array, one per record
+        Index into `values`; -1 where the value is missing.
+    values : Arrow string array
+        The distinct values, sorted.
+    """
+
+    codes: Codes
+    values: pa.Array
+    _known: dict[Callable[[Column], Any], Any] = field(default_factory=dict, repr=False)
+
+    def once(self, compute: Callable[[Column], Derived]) -> Derived:
+        """Return compute(self), computed the first time only: work per value, not per pair."""
+        if compute not in self._known:
+            self._known[compute] = compute(self)
+        found: Derived = self._known[compute]
+        return found
+
+    @cached_property
+    def texts(self) -> npt.NDArray[np.object_]:
+        """Return the distinct values as Python strings."""
+        return np.asarray(self.values.to_numpy(zero_copy_only=False), dtype=object)
+
+    @cached_property
+    def size(self) -> int:
+        """Return how many distinct values there are."""
+        return len(self.values)
+
+
+@dataclass(frozen=True)
+class RecordTable:
+    """The records of all sources below one another.
+
+    Attributes
+    ----------
+    sources : tuple of str
+        Names, in the order in which their rows stand.
+    source : int16 array
+        Index into `sources` per row.
+    record_id : array
+        The identifier of each row, as the caller gave it.
+    columns : dict of Column
+        The standardised columns (see `simulator.linkage.fields`).
+    duplicates : frozenset of str
+        Sources that may hold several records of one entity.
+    """
+
+    sources: tuple[str, ...]
+    source: npt.NDArray[np.int16]
+    record_id: npt.NDArray[Any]
+    columns: Mapping[str, Column]
+    duplicates: frozenset[str]
+
+    def __len__(self) -> int:
+        """Return the number of records."""
+        return len(self.source)
+
+    @cached_property
+    def sizes(self) -> npt.NDArray[np.int64]:
+        """Return the number of records per source."""
+        return np.bincount(self.source, minlength=len(self.sources)).astype(np.int64)
+
+    @cached_property
+    def repeats(self) -> Flags:
+        """Return per source whether it may hold several records of one entity."""
+        return np.array([name in self.duplicates for name in self.sources], dtype=np.bool_)
+
+    @cached_property
+    def filled(self) -> Mapping[str, Flags]:
+        """Return per column which sources have at least one value in it."""
+        width = len(self.sources)
+        return {
+            name: np.bincount(self.source[column.codes >= 0], minlength=width) > 0
+            for name, column in self.columns.items()
+        }
+
+    @cached_property
+    def pair_types(self) -> list[tuple[int, int]]:
+        """Return the pairs of sources compared: each two once, repeating ones with themselves."""
+        width = range(len(self.sources))
+        return [(a, b) for a in width for b in width if a < b or (a == b and self.repeats[a])]
+
+    def pair_type(self, left: Rows, right: Rows) -> npt.NDArray[np.int32]:
+        """Return for record pairs (left's source <= right's) their index in `pair_types`."""
+        width = len(self.sources)
+        lookup = np.full(width * width, -1, dtype=np.int32)
+        for index, (a, b) in enumerate(self.pair_types):
+            lookup[a * width + b] = index
+        place = self.source[left].astype(np.int64) * width + self.source[right]
+        return np.asarray(lookup[place], dtype=np.int32)
+
+
+def encode(values: pa.Array | pa.ChunkedArray) -> Column:
+    """Give each distinct text a code; empty texts count as missing.
+
+    >>> column = encode(pa.array(["b", "a", None, "b", ""]))
+    >>> column.codes.tolist(), column.values.to_pylist()
+    ([1, 0, -1, 1, -1], ['a', 'b'])
+    """
+    if isinstance(values, pa.ChunkedArray):
+        values = values.combine_chunks()
+    coded = values.dictionary_encode()
+    return recode(coded.indices.fill_null(-1).to_numpy(zero_copy_only=False), coded.dictionary)
+
+
+def recode(codes: npt.NDArray[Any], texts: pa.Array) -> Column:
+    """Return codes into the sorted distinct `texts`, which may repeat, be empty or missing.
+
+    Used after each distinct value was rewritten: values that became equal become one.
+    """
+    merged = texts.dictionary_encode()
+    distinct = merged.dictionary
+    order = pc.sort_indices(distinct).to_numpy()
+    ranks = np.empty(len(distinct) + 1, dtype=np.int32)
+    ranks[order] = np.arange(len(distinct), dtype=np.int32)
+    ranks[-1] = -1
+    distinct = distinct.take(pa.array(order))
+    if len(distinct) and distinct[0].as_py() == "":
+        ranks -= 1
+        ranks[-1] = -1
+        distinct = distinct.slice(1)
+    via = ranks[merged.indices.fill_null(-1).to_numpy(zero_copy_only=False)]
+    via = np.append(via, np.int32(-1))
+    return Column(np.asarray(via[np.asarray(codes)], dtype=np.int32), distinct)
+
+
+def arrow_text(series: pd.Series[Any]) -> pa.Array:
+    """Return any column as Arrow strings; whole numbers read as floats lose their '.0'."""
+    if series.dtype == object:
+        series = series.infer_objects()
+    if pd.api.types.is_datetime64_any_dtype(series.dtype):
+        series = series.dt.strftime("%Y-%m-%d")
+    elif pd.api.types.is_float_dtype(series.dtype):
+        whole = series.round()
+        series = whole.astype("Int64") if bool((whole.eq(series) | series.isna()).all()) else series
+    elif series.dtype == object:
+        series = series.where(series.notna(), None)
+    array = pa.Array.from_pandas(series.astype("string[pyarrow]"))
+    if isinstance(array, pa.ChunkedArray):
+        array = array.combine_chunks()
+    return array.cast(pa.large_string())
+
+
+def either(first: Column, second: Column) -> Column:
+    """Return the first column's values, and the second's where the first has none."""
+    shifted = np.where(second.codes >= 0, second.codes + first.size, -1)
+    codes = np.where(first.codes >= 0, first.codes, shifted)
+    return recode(codes, pa.concat_arrays([first.values, second.values]))
+
+
+def numbered(keys: npt.NDArray[np.int64], missing: Flags) -> Column:
+    """Return a column of which only equality matters: its values are numbers written out."""
+    distinct, codes = np.unique(np.where(missing, -1, keys), return_inverse=True)
+    absent = int(len(distinct) > 0 and distinct[0] == -1)
+    values = pa.array(np.arange(len(distinct) - absent)).cast(pa.large_string())
+    return Column((codes - absent).astype(np.int32), values)
+
+
+def either_order(first: Column, second: Column) -> Column:
+    """Return the two values of each record as one, the same whichever of them stands first."""
+    shared = recode(
+        np.arange(first.size + second.size), pa.concat_arrays([first.values, second.values])
+    )
+    a = np.append(shared.codes[: first.size], -1)[first.codes].astype(np.int64)
+    b = np.append(shared.codes[first.size :], -1)[second.codes].astype(np.int64)
+    keys = np.minimum(a, b) * (shared.size + 1) + np.maximum(a, b)
+    return numbered(keys, (a < 0) | (b < 0))

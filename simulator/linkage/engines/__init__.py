@@ -1,0 +1,17 @@
+"""Who brings the candidate pairs and their comparison levels; everything after is shared."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import TypeAlias
+
+from simulator.linkage.blocking import Blocks
+from simulator.linkage.comparisons import Comparison
+from simulator.linkage.encoding import RecordTable, Rows
+from simulator.linkage.engines import vectorised
+
+Engine: TypeAlias = Callable[
+    [RecordTable, Blocks, tuple[Comparison, ...]], Iterator[tuple[Rows, Rows, Rows]]
+]
+
+ENGINES: Mapping[str, Engine] = {"vectorised": vectorised.compare}

@@ -1,0 +1,204 @@
+"""Standardised columns: what the sources write in many ways, written in one.
+
+`standardise` is the only door into linkage: whatever columns the frames have, out comes a
+`RecordTable` with the columns of `STANDARD`, each only where a source has something to say.
+"""
+
+from __future__ import annotations
+
+import warnings
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from simulator.linkage import addresses, dates
+from simulator.linkage.encoding import (
+    Column,
+    RecordTable,
+    arrow_text,
+    either,
+    either_order,
+    encode,
+    recode,
+)
+from simulator.linkage.names import (
+    familiar_roots,
+    plain_name,
+    sound,
+    split_full_names,
+    surname_likeness,
+)
+from simulator.tables import RECORD_DATE, VOCABULARY
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Mapping
+
+STANDARD = (
+    *("given", "given_root", "given_sound", "middle", "surname", "surname_sound"),
+    *("both_names",),
+    *("sex", "birth_date", "birth_year"),
+    *("birth_month_day", "street", "number", "address", "zip_code", "city", "state", "phone"),
+    *("email", "online", "national_id", "licence_number", "plate", "employer", "birth_place"),
+    *("occupation",),
+)
+"""The columns linkage compares and blocks by."""
+
+_NOTHING = ("", "na", "n/a", "nan", "none", "null", "unknown", "missing", "-", "?", "<na>")
+
+
+class LinkageWarning(UserWarning):
+    """Something in the records that linkage passes over or cannot learn from."""
+
+
+def standardise(
+    records: Mapping[str, pd.DataFrame], duplicates: Collection[str] = ()
+) -> RecordTable:
+    """Return all records as one coded table.
+
+    Parameters
+    ----------
+    records : mapping of DataFrame
+        Source name -> frame whose index holds the unique record identifiers and whose columns
+        are named by `simulator.tables.VOCABULARY`; others are left out with a `LinkageWarning`.
+    duplicates : collection of str
+        Sources that may hold several records of one entity.
+
+    Raises
+    ------
+    ValueError
+        If there is no source, a record identifier occurs twice, or `duplicates` names no source.
+    """
+    sources = tuple(records)
+    _refuse_unusable(records, duplicates)
+    unknown = sorted(
+        {str(c) for frame in records.values() for c in frame.columns} - {*VOCABULARY, RECORD_DATE}
+    )
+    if unknown:
+        warnings.warn(f"columns not compared: {', '.join(unknown)}", LinkageWarning, stacklevel=3)
+    raw = {name: _gather(records, name) for name in VOCABULARY}
+    columns = _columns({name: column for name, column in raw.items() if column.size})
+    return RecordTable(
+        sources=sources,
+        source=np.repeat(
+            np.arange(len(sources), dtype=np.int16), [len(frame) for frame in records.values()]
+        ),
+        record_id=np.concatenate([frame.index.to_numpy() for frame in records.values()]),
+        columns={name: columns[name] for name in STANDARD if name in columns},
+        duplicates=frozenset(duplicates),
+    )
+
+
+def _refuse_unusable(records: Mapping[str, pd.DataFrame], duplicates: Collection[str]) -> None:
+    if not records:
+        raise ValueError("linkage needs at least one source")
+    strangers = sorted(set(duplicates) - set(records))
+    if strangers:
+        raise ValueError(f"duplicates names no source of the records: {', '.join(strangers)}")
+    seen = pd.concat(
+        [pd.Series(name, index=frame.index, dtype="object") for name, frame in records.items()]
+    )
+    repeated = seen.index.duplicated(keep=False)
+    if repeated.any():
+        first = seen.index[repeated][0]
+        where = " and ".join(sorted(set(seen.loc[[first]])))
+        raise ValueError(f"record_id {first!r} occurs more than once, in {where}")
+
+
+def _gather(records: Mapping[str, pd.DataFrame], name: str) -> Column:
+    """Return one raw column over all sources, texts that say 'nothing' taken as missing."""
+    parts = [
+        arrow_text(frame[name])
+        if name in frame.columns
+        else pa.nulls(len(frame), pa.large_string())
+        for frame in records.values()
+    ]
+    column = encode(pa.concat_arrays(parts))
+    trimmed = pc.utf8_trim_whitespace(column.values)
+    empty = pc.is_in(pc.utf8_lower(trimmed), value_set=pa.array(_NOTHING, type=trimmed.type))
+    return recode(column.codes, pc.if_else(empty, "", trimmed))
+
+
+def _rewritten(column: Column, rewrite: Callable[[pa.Array], pa.Array]) -> Column:
+    """Return the column with each distinct value rewritten."""
+    return recode(column.codes, rewrite(column.values))
+
+
+def _only(pattern: str) -> Callable[[pa.Array], pa.Array]:
+    """Return a rewriter to lower case that drops the characters `pattern` matches."""
+    return lambda values: pc.replace_substring_regex(pc.utf8_lower(values), pattern, "")
+
+
+def _columns(raw: Mapping[str, Column]) -> dict[str, Column]:
+    columns = {
+        **_names(raw),
+        **dates.birth_columns(raw),
+        **addresses.address_columns(raw),
+        **_online(raw),
+    }
+    if "sex" in raw:
+        columns["sex"] = _rewritten(
+            raw["sex"], lambda v: pc.utf8_slice_codeunits(pc.utf8_lower(v), 0, 1)
+        )
+    if "phone" in raw:
+        columns["phone"] = _rewritten(
+            raw["phone"], lambda v: pc.utf8_slice_codeunits(_only("[^0-9]")(v), -10)
+        )
+    for name in ("national_id", "licence_number", "plate"):
+        if name in raw:
+            columns[name] = _rewritten(raw[name], _only("[^a-z0-9]"))
+    for name in ("employer", "birth_place", "occupation"):
+        if name in raw:
+            columns[name] = _rewritten(raw[name], plain_name)
+    return columns
+
+
+def _names(raw: Mapping[str, Column]) -> dict[str, Column]:
+    parts = {
+        ours: _rewritten(raw[theirs], plain_name)
+        for ours, theirs in (
+            ("given", "first_name"),
+            ("middle", "middle_name"),
+            ("surname", "last_name"),
+        )
+        if theirs in raw
+    }
+    likeness = surname_likeness(
+        parts.get("surname"), [parts[name] for name in ("given", "middle") if name in parts]
+    )
+    for whole in ("full_name", "display_name"):
+        if whole in raw:
+            split = split_full_names(raw[whole], *likeness)
+            for name, column in zip(("given", "middle", "surname"), split, strict=True):
+                parts[name] = either(parts[name], column) if name in parts else column
+    if "given" in parts:
+        given = parts["given"]
+        roots = familiar_roots(_first_words(given.values))
+        parts["given_root"] = recode(given.codes, pa.array(roots, type=pa.large_string()))
+    for name in ("given", "surname"):
+        if name in parts:
+            parts[f"{name}_sound"] = _rewritten(parts[name], sound)
+    if {"given", "surname"} <= set(parts):
+        parts["both_names"] = either_order(parts["given"], parts["surname"])
+    return {name: column for name, column in parts.items() if column.size}
+
+
+def _first_words(values: pa.Array) -> np.ndarray:
+    words = pc.replace_substring_regex(values, r" .*$", "")
+    return np.asarray(words.to_numpy(zero_copy_only=False), dtype=object)
+
+
+def _online(raw: Mapping[str, Column]) -> dict[str, Column]:
+    """Return e-mail addresses, and the name used online: the handle, else the e-mail's own name."""
+    columns = {}
+    if "email" in raw:
+        columns["email"] = _rewritten(raw["email"], pc.utf8_lower)
+        columns["online"] = _rewritten(
+            columns["email"], lambda v: pc.replace_substring_regex(v, "@.*$", "")
+        )
+    if "handle" in raw:
+        handle = _rewritten(raw["handle"], _only(r"^@|\s"))
+        columns["online"] = either(handle, columns["online"]) if "online" in columns else handle
+    return columns

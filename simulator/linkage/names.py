@@ -1,0 +1,179 @@
+"""Personal names: normal form, the parts of a full name, and which given names are nicknames."""
+
+from __future__ import annotations
+
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+import jellyfish
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from simulator.linkage.encoding import Column, recode
+from simulator.nickname_table import nicknames_of_formal
+
+if TYPE_CHECKING:
+    from simulator.linkage.encoding import Flags, Rows
+
+_TITLES = ("mr", "mrs", "ms", "miss", "dr", "prof", "jr", "sr", "ii", "iii", "iv")
+_PARTICLES = (
+    *("al", "bin", "da", "de", "del", "della", "den", "der", "di", "do", "dos", "du", "el"),
+    *("la", "las", "le", "los", "mac", "mc", "san", "st", "ten", "ter", "van", "von", "y"),
+)
+_LONGEST_SURNAME = 4
+
+
+def plain_name(values: pa.Array) -> pa.Array:
+    """Return names in lower case, without accents and marks; hyphens become spaces.
+
+    >>> plain_name(pa.array(["O’Neil-GARCÍA", "  Ann  Marie "])).to_pylist()
+    ['oneil garcia', 'ann marie']
+    """
+    folded = pc.utf8_lower(pc.utf8_normalize(values, form="NFKD"))
+    folded = pc.replace_substring_regex(folded, r"[\-_/.,]", " ")
+    folded = pc.replace_substring_regex(folded, r"[^\p{L}\p{N} ]", "")
+    return pc.utf8_trim_whitespace(pc.replace_substring_regex(folded, r"\s+", " "))
+
+
+def sound(values: pa.Array) -> pa.Array:
+    """Return the Soundex code of each name's first word (Russell 1918; via jellyfish).
+
+    >>> sound(pa.array(["smyth jones", "smith"])).to_pylist()
+    ['S530', 'S530']
+    """
+    words = pc.replace_substring_regex(values, r" .*$", "").dictionary_encode()
+    codes = [jellyfish.soundex(word) for word in words.dictionary.to_pylist()]
+    return pa.array(codes, type=pa.large_string()).take(words.indices)
+
+
+def split_full_names(
+    full: Column, surname_like: npt.NDArray[np.float64], tokens: pa.Array
+) -> tuple[Column, Column, Column]:
+    """Split full names into given, middle and last name columns.
+
+    "Last, First" is turned round, titles and numbers are dropped, a lone word is a given name.
+    Words before the last one belong to the surname when they are particles ("van der Berg") or
+    when the sources' own columns show them more often as a surname than as a given name.
+
+    Parameters
+    ----------
+    full : Column
+        Full or display names as given (before `plain_name`).
+    surname_like : array of float
+        Per word of `tokens`: how often it stands in a surname column minus in a given-name column.
+    tokens : Arrow string array
+        The words that `surname_like` speaks of.
+    """
+    turned = pc.replace_substring_regex(full.values, r"^\s*([^,]+),\s*(.+)$", r"\2 \1")
+    words = pc.utf8_split_whitespace(plain_name(turned))
+    word_of, owner = _useful_words(words)
+    counts = np.bincount(owner, minlength=full.size)
+    ends = np.cumsum(counts)
+    starts = ends - counts
+    belongs = _belongs_to_surname(word_of, surname_like, tokens)
+    cut = np.maximum(ends - 1, starts + 1)  # the surname is words[cut:], never the first word
+    for _ in range(_LONGEST_SURNAME - 1):
+        before = cut - 1
+        extend = (
+            (before > starts) & belongs[np.minimum(before, max(len(belongs) - 1, 0))]
+            if len(belongs)
+            else np.zeros(full.size, np.bool_)
+        )
+        cut = np.where(extend & (cut < ends), before, cut)
+    given = _join(word_of, starts, np.minimum(starts + 1, ends))
+    middle = _join(word_of, np.minimum(starts + 1, ends), np.minimum(cut, ends))
+    last = _join(word_of, np.minimum(cut, ends), ends)
+    return recode(full.codes, given), recode(full.codes, middle), recode(full.codes, last)
+
+
+def _useful_words(words: pa.Array) -> tuple[pa.Array, Rows]:
+    """Return the words of all names below one another, and the name each stands in."""
+    owner = pc.list_parent_indices(words).to_numpy().astype(np.int64)
+    flat = pc.list_flatten(words)
+    dull = pc.or_(
+        pc.is_in(flat, value_set=pa.array(_TITLES, type=flat.type)),
+        pc.match_substring_regex(flat, r"[0-9]"),
+    )
+    keep = ~np.asarray(dull.to_numpy(zero_copy_only=False), dtype=np.bool_)
+    return flat.filter(pa.array(keep)), owner[keep]
+
+
+def _belongs_to_surname(words: pa.Array, like: npt.NDArray[np.float64], tokens: pa.Array) -> Flags:
+    """Return per word whether it continues a surname to its left."""
+    place = (
+        pc.index_in(words, value_set=tokens.cast(words.type))
+        .fill_null(-1)
+        .to_numpy(zero_copy_only=False)
+    )
+    likely = np.append(like, 0.0)[place] > 0
+    particle = pc.is_in(words, value_set=pa.array(_PARTICLES, type=words.type))
+    found = np.asarray(particle.to_numpy(zero_copy_only=False), dtype=np.bool_)
+    return np.asarray(likely | found)
+
+
+def _join(words: pa.Array, starts: Rows, ends: Rows) -> pa.Array:
+    """Join words[start:end] of each name with spaces; an empty stretch is the empty text."""
+    lengths = np.maximum(ends - starts, 0)
+    offsets = np.r_[0, np.cumsum(lengths)]
+    places = np.repeat(starts - offsets[:-1], lengths) + np.arange(offsets[-1])
+    lists = pa.ListArray.from_arrays(pa.array(offsets, pa.int32()), words.take(pa.array(places)))
+    return pc.binary_join(lists, pa.scalar(" ", type=words.type)).cast(pa.large_string())
+
+
+def surname_likeness(
+    last: Column | None, given: list[Column]
+) -> tuple[npt.NDArray[np.float64], pa.Array]:
+    """Return per word how often it stands in surname columns minus in given-name columns."""
+    parts = []
+    for sign, column in [(1, last), *((-1, column) for column in given)]:
+        if column is None or column.size == 0:
+            continue
+        weight = np.bincount(column.codes[column.codes >= 0], minlength=column.size)
+        words = pc.utf8_split_whitespace(column.values)
+        parts.append(
+            pd.Series(
+                sign * weight[pc.list_parent_indices(words).to_numpy()],
+                index=pd.Index(pc.list_flatten(words).to_numpy(zero_copy_only=False), dtype=object),
+            )
+        )
+    if not parts:
+        return np.zeros(0), pa.array([], type=pa.large_string())
+    total = pd.concat(parts).groupby(level=0).sum()
+    return total.to_numpy(dtype=np.float64), pa.array(
+        total.index.to_numpy(dtype=object), type=pa.large_string()
+    )
+
+
+def nickname_pairs(values: npt.NDArray[np.object_]) -> npt.NDArray[np.int64]:
+    """Return the sorted keys ``a * len(values) + b`` of given names that can be the same person's.
+
+    Two names pair when one is a nickname of the other or both are nicknames of one formal name.
+    """
+    place = {name: index for index, name in enumerate(values.tolist())}
+    size = len(values)
+    keys: set[int] = set()
+    for formal, nicks in nicknames_of_formal().items():
+        known = [place[name] for name in (formal, *nicks) if name in place]
+        for a, b in combinations(known, 2):
+            keys.update((a * size + b, b * size + a))
+    return np.array(sorted(keys), dtype=np.int64)
+
+
+def familiar_roots(values: npt.NDArray[np.object_]) -> npt.NDArray[np.object_]:
+    """Return for each given name the formal name it most likely stands for, used for blocking.
+
+    Of several formal names the one with most nicknames of its own is taken, a proxy for how common
+    it is; a name with more nicknames than any formal name it belongs to stands for itself.
+    """
+    table = nicknames_of_formal()
+    root: dict[str, tuple[int, str]] = {}
+    for formal, nicks in table.items():
+        rank = (len(nicks), formal)
+        for name in (formal, *nicks):
+            root[name] = max(root.get(name, rank), rank)
+    return np.array(
+        [root[name][1] if name in root else name for name in values.tolist()], dtype=object
+    )

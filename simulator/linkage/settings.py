@@ -1,0 +1,25 @@
+"""What a caller may fix instead of leaving it to the columns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from simulator.linkage.blocking import Rule
+
+
+@dataclass(frozen=True)
+class LinkSettings:
+    """Choices about linkage; None leaves a choice to the columns that the sources share.
+
+    Attributes
+    ----------
+    rules : tuple of Rule, optional
+        Blocking rules, each a tuple of standardised columns (`simulator.linkage.fields.STANDARD`).
+    comparisons : tuple of str, optional
+        Names of the comparisons to make (`simulator.linkage.comparisons.COMPARISONS`).
+    """
+
+    rules: tuple[Rule, ...] | None = None
+    comparisons: tuple[str, ...] | None = None

@@ -1,0 +1,178 @@
+"""m: how often two records of ONE entity agree, learnt without any labelled pair.
+
+Expectation–maximisation after Fellegi and Sunter 1969 and Winkler 1988, over patterns. Several
+passes are trained together: each looks only at pairs that agree on something telling (a name and a
+birth date, an e-mail address …), never learns about the comparisons that chose its pairs, and has
+its own share of matches; all passes share m. Every pass asks for something personal, so that
+housemates are not taken for one entity.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+if TYPE_CHECKING:
+    from simulator.linkage.chance import Chance
+    from simulator.linkage.encoding import Floats
+    from simulator.linkage.patterns import Patterns
+
+Pass: TypeAlias = Mapping[str, int]
+
+PASSES: tuple[Pass, ...] = (
+    {"given": 5, "surname": 5},
+    {"given": 5, "birth_date": 4},
+    {"surname": 5, "birth_date": 4},
+    {"given": 5, "birth_month_day": 2},
+    {"surname": 5, "birth_month_day": 2},
+    {"birth_date": 4, "residence": 3},
+    {"given": 5, "residence": 6},
+    {"given": 5, "phone": 3},
+    {"online": 3},
+    {"national_id": 3},
+    {"licence_number": 3},
+)
+"""The least level of each comparison that a pass asks of its pairs."""
+
+POOLED_PAIRS = 50.0
+"""What the pooled m counts for in each pair of sources, in pairs (Dirichlet prior)."""
+
+DECLARED_PAIRS = 10.0
+"""What the declared m counts for in the pooled one, in pairs."""
+
+ROUNDS = 40
+_SETTLED = 1e-4
+
+
+@dataclass(frozen=True)
+class Block:
+    """The patterns of one pass, ready for the iterations."""
+
+    rows: npt.NDArray[np.int64]
+    places: npt.NDArray[np.int64]
+    counts: Floats
+    log_u: Floats
+    types: npt.NDArray[np.int32]
+
+
+def train_m(patterns: Patterns, chance: Chance) -> dict[str, Floats]:
+    """Return m per comparison: float array, pair types × levels, rows sum to 1.
+
+    Parameters
+    ----------
+    patterns : Patterns
+    chance : Chance
+        The probabilities among non-matches, held fixed.
+    """
+    comparisons = patterns.comparisons
+    widths = [len(c.levels) for c in comparisons]
+    starts = np.r_[0, np.cumsum(widths)]
+    types = chance.u[comparisons[0].name].shape[0]
+    declared = np.concatenate([np.array(c.declared_m) / sum(c.declared_m) for c in comparisons])
+    m = np.tile(declared, (types, 1))
+    blocks = [
+        b for b in (_block(patterns, chance, p, starts, types) for p in PASSES) if len(b.rows)
+    ]
+    for _ in range(ROUNDS):
+        counts = np.zeros(types * starts[-1] + 1)
+        log_m = np.append(np.log(m).ravel(), 0.0)
+        for block in blocks:
+            matches = _expect(block, log_m, types) * block.counts
+            counts += np.bincount(
+                block.places.ravel(),
+                weights=np.repeat(matches, block.places.shape[1]),
+                minlength=len(counts),
+            )
+        updated = _maximise(counts[:-1].reshape(types, -1), declared, starts)
+        moved = float(np.abs(updated - m).max())
+        m = updated
+        if moved < _SETTLED:
+            break
+    return {c.name: m[:, starts[i] : starts[i + 1]] for i, c in enumerate(comparisons)}
+
+
+def _block(
+    patterns: Patterns, chance: Chance, wanted: Pass, starts: npt.NDArray[np.int64], types: int
+) -> Block:
+    names = [c.name for c in patterns.comparisons]
+    empty = np.zeros(0, dtype=np.int64)
+    if not set(wanted) <= set(names):
+        return Block(empty, empty.reshape(0, 0), np.zeros(0), np.zeros(0), empty.astype(np.int32))
+    chosen = np.ones(len(patterns.levels), dtype=np.bool_)
+    for name, level in wanted.items():
+        chosen &= patterns.levels[:, names.index(name)] >= level
+    rows = np.flatnonzero(chosen)
+    kinds = patterns.pair_type[rows]
+    free = [i for i, name in enumerate(names) if name not in wanted]
+    levels = patterns.levels[rows][:, free].astype(np.int64)
+    nothing = types * int(starts[-1])  # the slot of "nothing to compare", whose log m is 0
+    places = kinds[:, None] * int(starts[-1]) + starts[free][None, :] + levels - 1
+    places = np.where(levels > 0, places, nothing)
+    log_u = log_chance(patterns, chance, rows) - _fixed_log_chance(
+        patterns, chance, rows, tuple(wanted)
+    )
+    return Block(rows, places, patterns.counts[rows], log_u, kinds)
+
+
+def log_chance(patterns: Patterns, chance: Chance, rows: npt.NDArray[np.int64]) -> Floats:
+    """Return log u of whole patterns, surname and residence taken jointly."""
+    return _fixed_log_chance(patterns, chance, rows, tuple(c.name for c in patterns.comparisons))
+
+
+def _fixed_log_chance(
+    patterns: Patterns, chance: Chance, rows: npt.NDArray[np.int64], of: tuple[str, ...]
+) -> Floats:
+    """Return log u of the given comparisons of each pattern."""
+    kinds = patterns.pair_type[rows]
+    total = np.zeros(len(rows))
+    level = {
+        c.name: patterns.levels[rows, i].astype(np.int64)
+        for i, c in enumerate(patterns.comparisons)
+    }
+    joint = np.zeros(len(rows), dtype=np.bool_)
+    if chance.household is not None and {"surname", "residence"} <= set(of):
+        joint = (level["surname"] > 0) & (level["residence"] > 0)
+        total[joint] += np.log(
+            chance.household[
+                kinds[joint], level["surname"][joint] - 1, level["residence"][joint] - 1
+            ]
+        )
+    for name in of:
+        seen = level[name] > 0
+        if name in ("surname", "residence"):
+            seen &= ~joint
+        total[seen] += np.log(chance.u[name][kinds[seen], level[name][seen] - 1])
+    return total
+
+
+def _expect(block: Block, log_m: Floats, types: int) -> Floats:
+    """Return the probability of being a match for each pattern of a pass (the E step).
+
+    The pass's share of matches per pair type is solved for by a few inner rounds.
+    """
+    evidence = log_m[block.places].sum(axis=1) - block.log_u
+    total = np.bincount(block.types, weights=block.counts, minlength=types)
+    share = np.full(types, 0.5)
+    probability = np.zeros(len(evidence))
+    for _ in range(5):
+        prior = np.log(share) - np.log1p(-share)
+        probability = 1.0 / (1.0 + np.exp(-np.clip(evidence + prior[block.types], -500, 500)))
+        found = np.bincount(block.types, weights=probability * block.counts, minlength=types)
+        share = np.clip((found + 0.5) / (total + 1.0), 1e-9, 1 - 1e-9)
+    return np.asarray(probability)
+
+
+def _maximise(counts: Floats, declared: Floats, starts: npt.NDArray[np.int64]) -> Floats:
+    """Return m from expected level counts (the M step), drawn towards the pooled m."""
+    m = np.empty_like(counts)
+    for start, stop in itertools.pairwise(starts):
+        pooled = counts[:, start:stop].sum(axis=0) + DECLARED_PAIRS * declared[start:stop]
+        prior = POOLED_PAIRS * pooled / pooled.sum()
+        level = counts[:, start:stop] + prior[None, :]
+        m[:, start:stop] = level / level.sum(axis=1, keepdims=True)
+    return np.maximum(m, 1e-9)

@@ -1,0 +1,202 @@
+"""From levels to probabilities: the model that training found, and the links it gives."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from simulator.linkage.chance import Chance, Coincidences
+from simulator.linkage.rarity import rarity_bits
+from simulator.linkage.rivals import paired_probability
+from simulator.linkage.training import log_chance, train_m
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from simulator.linkage.encoding import Floats, RecordTable, Rows
+    from simulator.linkage.patterns import Patterns
+    from simulator.tables import Links
+
+LEAST_PROBABILITY = 0.01
+"""Pairs less likely than this are no links and are not kept."""
+
+_NEGLIGIBLE_BITS = -10.0
+_MOST_RARITY_BITS = 20.0
+_LEAST_UNMATCHED = 0.05
+"""However complete two lists seem, this share of records may be missing from the other."""
+
+
+@dataclass(frozen=True)
+class Model:
+    """What training found.
+
+    Attributes
+    ----------
+    m : dict of float array, pair types × levels
+        Comparison name -> probability of each level among matches.
+    chance : Chance
+        The same among non-matches.
+    matches : float array, one per pair type
+        Expected number of matches.
+    all_pairs : float array, one per pair type
+        Number of record pairs; matches / all_pairs is the prior of a match.
+    """
+
+    m: Mapping[str, Floats]
+    chance: Chance
+    matches: Floats
+    all_pairs: Floats
+
+
+def fit(table: RecordTable, patterns: Patterns) -> Model:
+    """Learn m, u and the prior from the records themselves.
+
+    Two rounds: the first finds roughly how many matches there are, the second takes them off the
+    counts that u is read from.
+    """
+    coincidences = Coincidences(table, patterns.comparisons)
+    chance = coincidences.estimate()
+    model = None
+    for _ in range(2):
+        m = train_m(patterns, chance)
+        matches = _expected_matches(table, patterns, m, chance, coincidences.all_pairs)
+        model = Model(m, chance, matches, coincidences.all_pairs)
+        chance = coincidences.estimate(matches, m)
+    assert model is not None
+    return model
+
+
+def pattern_weights(patterns: Patterns, m: Mapping[str, Floats], chance: Chance) -> Floats:
+    """Return the match weight (log2 m/u) of each pattern; -inf where nothing personal agrees."""
+    rows = np.arange(len(patterns.levels))
+    log_m = np.zeros(len(rows))
+    for place, comparison in enumerate(patterns.comparisons):
+        level = patterns.levels[:, place].astype(np.int64)
+        seen = level > 0
+        log_m[seen] += np.log(m[comparison.name][patterns.pair_type[seen], level[seen] - 1])
+    weights = (log_m - log_chance(patterns, chance, rows)) / np.log(2.0)
+    weights[~_personal(patterns)] = -np.inf
+    return np.asarray(weights)
+
+
+def _personal(patterns: Patterns) -> npt.NDArray[np.bool_]:
+    """Tell which patterns agree on something about the person and not the household alone."""
+    agrees = np.zeros(len(patterns.levels), dtype=np.bool_)
+    for place, comparison in enumerate(patterns.comparisons):
+        if comparison.personal is not None:
+            agrees |= patterns.levels[:, place] >= comparison.personal
+    return agrees
+
+
+def _most_matches(table: RecordTable, all_pairs: Floats) -> Floats:
+    """Return the largest possible number of matches per pair type."""
+    sizes = table.sizes.astype(np.float64)
+    return np.array(
+        [
+            0.5 * pairs if table.repeats[a] or table.repeats[b] else min(sizes[a], sizes[b])
+            for (a, b), pairs in zip(table.pair_types, all_pairs, strict=True)
+        ]
+    )
+
+
+def _expected_matches(
+    table: RecordTable,
+    patterns: Patterns,
+    m: Mapping[str, Floats],
+    chance: Chance,
+    all_pairs: Floats,
+) -> Floats:
+    """Return how many matches each pair of sources holds: the prior that its posterior returns."""
+    most = np.maximum(_most_matches(table, all_pairs), 0.5)
+    weights = pattern_weights(patterns, m, chance) * np.log(2.0)
+    matches = np.maximum(1.0, 0.5 * most)
+    for _ in range(20):
+        prior = np.clip(matches / all_pairs, 1e-12, 0.5)
+        logit = np.clip(weights + (np.log(prior) - np.log1p(-prior))[patterns.pair_type], -500, 500)
+        found = np.bincount(
+            patterns.pair_type,
+            weights=patterns.counts / (1.0 + np.exp(-logit)),
+            minlength=len(all_pairs),
+        )
+        matches = np.clip(found, 0.5, most)
+    return np.asarray(matches)
+
+
+def _prior_odds(table: RecordTable, model: Model) -> Floats:
+    """Return the odds, before comparing, that a pair is a match against both records being alone.
+
+    With M matches among a and b records, (a - M) × (b - M) pairs of lone records stand against M
+    matched ones. A record that may have several partners rules nobody out by having one.
+    """
+    odds = []
+    for (a, b), matches, pairs in zip(
+        table.pair_types, model.matches, model.all_pairs, strict=True
+    ):
+        alone = 1.0
+        for own, other in ((a, b), (b, a)):
+            if not table.repeats[other]:
+                alone *= max(1.0 - matches / table.sizes[own], _LEAST_UNMATCHED)
+        odds.append(matches / pairs / alone)
+    return np.array(odds)
+
+
+def links_of(table: RecordTable, patterns: Patterns, model: Model) -> Links:
+    """Return the pairs with a probability of at least `LEAST_PROBABILITY`, sorted by record ids."""
+    weights = pattern_weights(patterns, model.m, model.chance)
+    prior = np.log2(_prior_odds(table, model))
+    hopeful = weights + prior[patterns.pair_type] > _NEGLIGIBLE_BITS - _MOST_RARITY_BITS
+    at = np.flatnonzero(hopeful[patterns.pattern])
+    pattern, left, right = patterns.pattern[at], patterns.left[at], patterns.right[at]
+    kind = patterns.pair_type[pattern]
+    weight = weights[pattern] + rarity_bits(table, patterns, model.chance, pattern, left, right)
+    bits = weight + prior[kind]
+    at = np.flatnonzero(bits > _NEGLIGIBLE_BITS)
+    left, right, weight = left[at], right[at], weight[at]
+    probability = _probability(table, kind[at], left, right, np.exp2(np.minimum(bits[at], 60.0)))
+    keep = np.flatnonzero(probability >= LEAST_PROBABILITY)
+    links = pd.DataFrame(
+        {
+            "record_id_l": table.record_id[left[keep]],
+            "record_id_r": table.record_id[right[keep]],
+            "match_weight": weight[keep],
+            "match_probability": probability[keep],
+        }
+    )
+    return _sorted(links)
+
+
+def no_links(table: RecordTable) -> Links:
+    """Return the links of records that have nothing to compare: none."""
+    return pd.DataFrame(
+        {
+            "record_id_l": table.record_id[:0],
+            "record_id_r": table.record_id[:0],
+            "match_weight": np.zeros(0),
+            "match_probability": np.zeros(0),
+        }
+    )
+
+
+def _probability(
+    table: RecordTable, kind: npt.NDArray[np.int32], left: Rows, right: Rows, odds: Floats
+) -> Floats:
+    offset = kind.astype(np.int64) * len(table)  # a record competes within one other source
+    return paired_probability(
+        offset + left,
+        offset + right,
+        odds,
+        ~table.repeats[table.source[right]],
+        ~table.repeats[table.source[left]],
+    )
+
+
+def _sorted(links: Links) -> Links:
+    """Return the links in the order of their record ids, by their text where types are mixed."""
+    ids = links[["record_id_l", "record_id_r"]]
+    mixed = any(pd.api.types.infer_dtype(ids[name]).startswith("mixed") for name in ids)
+    order = (ids.astype(str) if mixed else ids).sort_values(["record_id_l", "record_id_r"]).index
+    return links.loc[order].reset_index(drop=True)

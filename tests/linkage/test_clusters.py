@@ -1,0 +1,110 @@
+from __future__ import annotations
+
+import networkx as nx
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from simulator.linkage.clusters import cluster
+
+SOURCES = ("a", "b", "c")
+RECORDS = [f"{source}{number}" for source in SOURCES for number in range(4)]
+
+
+def records_of(names=RECORDS):
+    return {s: pd.DataFrame(index=[n for n in names if n[0] == s]) for s in SOURCES}
+
+
+def links_of(pairs):
+    return pd.DataFrame(
+        [(left, right, weight, 0.95) for left, right, weight in pairs],
+        columns=["record_id_l", "record_id_r", "match_weight", "match_probability"],
+    )
+
+
+def groups(membership):
+    return {frozenset(rows.index) for _, rows in membership.groupby(membership)}
+
+
+def one_by_one(pairs):
+    """Cluster by a plain pass over the mutually best links, heaviest first."""
+    best: dict[tuple[str, str], float] = {}
+    for a, b, weight in pairs:
+        for node, other in ((a, b[0]), (b, a[0])):
+            best[node, other] = max(best.get((node, other), -np.inf), weight)
+    mutual = [(a, b, w) for a, b, w in pairs if w == best[a, b[0]] == best[b, a[0]]]
+    group = {name: {name} for name in RECORDS}
+    for a, b, _ in sorted(mutual, key=lambda link: (-link[2], link[0], link[1])):
+        one, other = group[a], group[b]
+        if one is not other and not {n[0] for n in one} & {n[0] for n in other}:
+            one |= other
+            for name in other:
+                group[name] = one
+    return {frozenset(names) for names in group.values()}
+
+
+PAIRS = st.lists(
+    st.tuples(st.sampled_from(RECORDS), st.sampled_from(RECORDS)).filter(
+        lambda p: p[0][0] < p[1][0]
+    ),
+    unique=True,
+    max_size=20,
+).flatmap(
+    lambda pairs: st.permutations(range(len(pairs))).map(
+        lambda order: [(a, b, float(weight)) for (a, b), weight in zip(pairs, order, strict=True)]
+    )
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(pairs=PAIRS)
+def test_clusters_are_those_of_a_pass_by_descending_weight(pairs):
+    membership = cluster(links_of(pairs), records_of())
+    assert groups(membership) == one_by_one(pairs)
+    assert membership.index.is_unique
+    assert len(membership) == len(RECORDS)
+
+
+@settings(max_examples=60, deadline=None)
+@given(pairs=PAIRS)
+def test_connected_clusters_are_those_of_networkx(pairs):
+    graph = nx.Graph()
+    graph.add_nodes_from(RECORDS)
+    graph.add_edges_from((a, b) for a, b, _ in pairs)
+    expected = {frozenset(part) for part in nx.connected_components(graph)}
+    assert groups(cluster(links_of(pairs), records_of(), method="connected")) == expected
+
+
+def test_two_records_of_one_source_never_share_a_cluster():
+    links = links_of([("a0", "b0", 9.0), ("a1", "c0", 8.0), ("b0", "c0", 7.0)])
+    assert groups(cluster(links, records_of(["a0", "a1", "b0", "c0"]))) == {
+        frozenset({"a0", "b0"}),
+        frozenset({"a1", "c0"}),
+    }
+
+
+def test_duplicates_are_joined_within_their_source_first():
+    links = links_of([("b0", "b1", 9.0), ("a0", "b0", 5.0), ("a1", "b1", 4.0)])
+    found = cluster(links, records_of(["a0", "a1", "b0", "b1"]), duplicates={"b"})
+    assert groups(found) == {frozenset({"a0", "b0", "b1"}), frozenset({"a1"})}
+
+
+def test_links_below_the_threshold_and_to_absent_records_do_not_join():
+    links = links_of([("a0", "b0", 9.0), ("a1", "c0", 9.0)])
+    links.loc[0, "match_probability"] = 0.5
+    assert len(groups(cluster(links, records_of(["a0", "a1", "b0"])))) == 3
+    assert len(groups(cluster(links, records_of(["a0", "a1", "b0"]), threshold=0.4))) == 2
+
+
+def test_clusters_are_numbered_by_their_first_record():
+    membership = cluster(links_of([("a1", "b0", 9.0)]), records_of(["a1", "a0", "b0"]))
+    assert membership.loc[["a0", "a1", "b0"]].tolist() == [0, 1, 1]
+
+
+def test_bad_settings_are_refused():
+    with pytest.raises(ValueError, match="threshold must be between 0 and 1"):
+        cluster(links_of([]), records_of(), threshold=90)
+    with pytest.raises(ValueError, match="'constrained' or 'connected'"):
+        cluster(links_of([]), records_of(), method="loose")
