@@ -1,0 +1,53 @@
+import numpy as np
+import pytest
+
+from simulator.dossiers.ground import ground
+from tests.dossiers.five_people import population, scenario
+
+
+def form(town, name):
+    return np.array([town.forms.index(name)])
+
+
+def test_the_denominator_is_the_weight_of_what_is_true():
+    assert ground(scenario(), population()).true_weight.tolist() == [14, 9, 7, 14, 14]
+
+
+def test_forms_follow_the_facts_of_the_scenario():
+    town = ground(scenario(), population())
+    assert town.facts[-1] == "clinic_visits"
+    assert town.sensitive.tolist() == [False] * 6 + [True]
+    assert town.forms[2:5] == ("birth_date", "birth_year", "birth_month_day")
+    assert [town.forms[at] for at in town.exact_form] == [
+        *("full_name", "sex", "birth_date", "street_address", "phone", "employer"),
+        "clinic_visits",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "row", "credit"),
+    [
+        ("birth_date", 0, 2.0),
+        # 1990 is the year of two of five; the date is one person's: 2 log2(5/2) / log2(5/1)
+        ("birth_year", 0, 2 * np.log2(5 / 2) / np.log2(5)),
+        ("birth_year", 1, 2.0),
+        # ZIP 55501 holds three; two live at 1 Oak St, one at 2 Elm St
+        ("zip_code", 0, 3 * np.log2(5 / 3) / np.log2(5 / 2)),
+        ("zip_code", 2, 3 * np.log2(5 / 3) / np.log2(5)),
+        ("employer", 2, 0.0),
+    ],
+)
+def test_a_coarse_value_earns_the_share_of_bits_it_carries(name, row, credit):
+    town = ground(scenario(), population())
+    earned = town.credit_if_right(form(town, name), np.array([row]))
+    assert earned == pytest.approx([credit])
+
+
+def test_what_was_true_is_known_as_such():
+    town = ground(scenario(), population())
+    fir = town.present[town.forms.index("street_address"), 3]
+    assert town.was_right(np.array([2, 3, 0]), np.repeat(fir, 3)).tolist() == [True, False, False]
+    stone = town.names.past_code + town.offset[town.forms.index("full_name")]
+    assert town.was_right(np.array([2]), stone).tolist() == [True]
+    beyond = np.array([town.offset[-1] + 3])
+    assert town.was_right(np.array([2]), beyond).tolist() == [False]
