@@ -17,7 +17,7 @@ from simulator.dossiers.assemble import assemble
 from simulator.dossiers.ground import ground
 from simulator.dossiers.statements import statements
 from simulator.exposure import measure_people, measure_step, resample_households
-from simulator.linkage import cluster, link
+from simulator.linkage import cluster, learn
 from simulator.population import populate
 from simulator.scenario import Scenario, scenario_hash
 from simulator.sources import collect
@@ -66,12 +66,12 @@ def run(scenario: Scenario, progress: Progress | None = None) -> Result:
     reachable = scenario.reachable()
     records = linkable(collected, reachable)
     duplicates = {name for name in reachable if scenario.sources[name].duplicates_share > 0}
-    links = link(records, duplicates, engine=scenario.linkage.engine)
+    learnt = learn(records, duplicates, engine=scenario.linkage.engine)
     tell("Measuring exposure", 0.7)
 
     def joined(sources: tuple[str, ...]) -> Membership:
         return cluster(
-            links,
+            learnt.links,
             {name: records[name] for name in sources},
             threshold=scenario.linkage.threshold,
             duplicates=duplicates & set(sources),
@@ -87,7 +87,8 @@ def run(scenario: Scenario, progress: Progress | None = None) -> Result:
         version=__version__,
         population=population,
         collected=collected,
-        links=links,
+        learnt=learnt,
+        links=learnt.links,
         membership=membership,
         exposure=exposure,
         people=people,

@@ -18,6 +18,7 @@ import pyarrow as pa
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from simulator.linkage.learnt import Learnt
     from simulator.scenario.schema import Scenario
 
 TEXT = pd.StringDtype("pyarrow")
@@ -259,6 +260,8 @@ class Result:
     version : str
     population : Population
     collected : Collected
+    learnt : Learnt
+        What linkage learnt, for `simulator.linkage.explain_links`.
     links : Links
     membership : Membership
         With every reachable source joined.
@@ -273,6 +276,7 @@ class Result:
     version: str
     population: Population
     collected: Collected
+    learnt: Learnt
     links: Links
     membership: Membership
     exposure: Exposure

@@ -11,14 +11,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from simulator.linkage.blocking import block, rules_for
 from simulator.linkage.clusters import cluster
-from simulator.linkage.comparisons import comparisons_for
-from simulator.linkage.engines import ENGINES
-from simulator.linkage.fields import LinkageWarning, standardise
-from simulator.linkage.patterns import collect_patterns
+from simulator.linkage.explain import explain_links
+from simulator.linkage.fields import LinkageWarning
+from simulator.linkage.learnt import Learnt, learn
 from simulator.linkage.settings import LinkSettings
-from simulator.linkage.weights import fit, links_of, no_links
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -27,7 +24,15 @@ if TYPE_CHECKING:
 
     from simulator.tables import Links
 
-__all__ = ["LinkSettings", "LinkageWarning", "cluster", "link"]
+__all__ = [
+    "Learnt",
+    "LinkSettings",
+    "LinkageWarning",
+    "cluster",
+    "explain_links",
+    "learn",
+    "link",
+]
 
 
 def link(
@@ -62,13 +67,4 @@ def link(
     ValueError
         If a record_id occurs twice, a name is unknown, or there is no source.
     """
-    if engine not in ENGINES:
-        raise ValueError(f"engine must be one of {', '.join(ENGINES)}, not {engine!r}")
-    settings = settings or LinkSettings()
-    table = standardise(records, duplicates)
-    comparisons = comparisons_for(table, settings.comparisons)
-    blocks = block(table, rules_for(table, settings.rules))
-    if not comparisons:
-        return no_links(table)
-    patterns = collect_patterns(table, comparisons, ENGINES[engine](table, blocks, comparisons))
-    return links_of(table, patterns, fit(table, patterns))
+    return learn(records, duplicates, settings, engine).links

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from simulator.linkage.comparisons import Comparison
     from simulator.linkage.encoding import Floats, RecordTable, Rows
+    from simulator.randomness import Words
 
 RANDOM_PAIRS = 100_000
 _LEAST_SHARE = 0.02
@@ -32,7 +33,7 @@ _LEAST_STEP = 0.5
 
 _EQUAL_LEVELS: Mapping[str, Mapping[int, tuple[tuple[str, ...], ...]]] = {
     "given": {6: (("given",),)},
-    "surname": {5: (("surname",),)},
+    "surname": {6: (("surname",),)},
     "middle": {4: (("middle",),)},
     "sex": {2: (("sex",),)},
     "birth_date": {4: (("birth_date",),)},
@@ -108,12 +109,21 @@ def agreement(table: RecordTable, columns: tuple[str, ...]) -> Agreement:
     return Agreement(np.array(pairs), np.array(equal), within)
 
 
+def _content(table: RecordTable) -> Words:
+    """Return a number per record that depends on all it says."""
+    codes = [column.codes.astype(np.int64) for column in table.columns.values()]
+    return combine(*codes) if codes else np.zeros(len(table), dtype=np.uint64)
+
+
+def random_order(table: RecordTable, name: str) -> Rows:
+    """Return the rows in a random order that depends on what they say, not on where they stand."""
+    return np.argsort(Stream(0, name).bits(_content(table)), kind="stable")
+
+
 def random_pairs(table: RecordTable) -> tuple[Rows, Rows]:
     """Return random pairs of rows, chosen by what the records say and not by where they stand."""
-    codes = [column.codes.astype(np.int64) for column in table.columns.values()]
-    content = combine(*codes) if codes else np.zeros(len(table), dtype=np.uint64)
-    stream = Stream(0, "linkage/random pairs")
-    orders = [np.argsort(stream.bits(content, draw), kind="stable") for draw in (0, 1)]
+    content = _content(table)
+    orders = [random_order(table, f"linkage/random pairs/{side}") for side in ("left", "right")]
     size = min(len(table), 20_000)
     left, right = orders[0][:size], orders[1][:size]
     turns = max(1, RANDOM_PAIRS // max(size, 1))

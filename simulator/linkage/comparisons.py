@@ -131,12 +131,13 @@ def _nicknames(column: Column) -> npt.NDArray[np.int64]:
 
 def _surname(table: RecordTable, left: Rows, right: Rows) -> Levels:
     values, a, b = _codes(table, "surname", left, right)
-    levels, differ = _equality(a, b, 5)
+    levels, differ = _equality(a, b, 6)
     a, b = a[differ], b[differ]
     alike = jaro_winkler(values, a, b, SIMILAR)
-    found = np.where(alike >= CLOSE, 4, np.where(alike > 0, 2, 1))
-    found = np.where(_shares_a_part(values, a, b), 3, found)
-    found[_swapped(table, left[differ], right[differ])] = 4
+    found = np.where(alike >= CLOSE, 5, np.where(alike > 0, 2, 1))
+    found[_initial_agrees(values, a, b)] = 3
+    found = np.where(_shares_a_part(values, a, b), 4, found)
+    found[_swapped(table, left[differ], right[differ])] = 5
     levels[differ] = found
     return levels
 
@@ -253,8 +254,8 @@ COMPARISONS: tuple[Comparison, ...] = (
     Comparison(
         "surname",
         ("surname",),
-        ("differ", "similar", "one part", "close", "exact"),
-        (0.06, 0.02, 0.02, 0.05, 0.85),
+        ("differ", "similar", "initial", "one part", "close", "exact"),
+        (0.05, 0.02, 0.01, 0.02, 0.05, 0.85),
         _surname,
     ),
     Comparison(

@@ -26,6 +26,7 @@ from simulator.linkage.encoding import (
 )
 from simulator.linkage.names import (
     familiar_roots,
+    only_known_words,
     plain_name,
     sound,
     split_full_names,
@@ -172,6 +173,8 @@ def _names(raw: Mapping[str, Column]) -> dict[str, Column]:
         if whole in raw:
             split = split_full_names(raw[whole], *likeness)
             for name, column in zip(("given", "middle", "surname"), split, strict=True):
+                if whole == "display_name":  # people may appear under words that name nobody
+                    column = only_known_words(column, parts.get(name))  # noqa: PLW2901
                 parts[name] = either(parts[name], column) if name in parts else column
     if "given" in parts:
         given = parts["given"]

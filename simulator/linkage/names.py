@@ -123,6 +123,29 @@ def _join(words: pa.Array, starts: Rows, ends: Rows) -> pa.Array:
     return pc.binary_join(lists, pa.scalar(" ", type=words.type)).cast(pa.large_string())
 
 
+def only_known_words(names: Column, elsewhere: Column | None) -> Column:
+    """Return the names of which a word is a name in some other list, or a nickname; else missing.
+
+    A lone letter stays: it is an initial. Without another list everything stays.
+    """
+    if elsewhere is None or not elsewhere.size:
+        return names
+    table = nicknames_of_formal()
+    familiar = sorted({*table, *(nick for nicks in table.values() for nick in nicks)})
+    known = pa.concat_arrays(
+        [
+            pc.list_flatten(pc.utf8_split_whitespace(elsewhere.values)).cast(pa.large_string()),
+            pa.array(familiar, type=pa.large_string()),
+        ]
+    )
+    words = pc.utf8_split_whitespace(names.values)
+    flat = pc.list_flatten(words)
+    named = pc.or_(pc.is_in(flat, value_set=known), pc.equal(pc.utf8_length(flat), 1))
+    owner = pc.list_parent_indices(words).to_numpy()
+    found = np.bincount(owner, weights=named.to_numpy(zero_copy_only=False), minlength=names.size)
+    return recode(names.codes, pc.if_else(pa.array(found > 0), names.values, ""))
+
+
 def surname_likeness(
     last: Column | None, given: list[Column]
 ) -> tuple[npt.NDArray[np.float64], pa.Array]:

@@ -25,11 +25,11 @@ if TYPE_CHECKING:
 Pass: TypeAlias = Mapping[str, int]
 
 PASSES: tuple[Pass, ...] = (
-    {"given": 5, "surname": 5},
+    {"given": 5, "surname": 6},
     {"given": 5, "birth_date": 4},
-    {"surname": 5, "birth_date": 4},
+    {"surname": 6, "birth_date": 4},
     {"given": 5, "birth_month_day": 2},
-    {"surname": 5, "birth_month_day": 2},
+    {"surname": 6, "birth_month_day": 2},
     {"birth_date": 4, "residence": 3},
     {"given": 5, "residence": 6},
     {"given": 5, "phone": 3},
@@ -94,6 +94,24 @@ def train_m(patterns: Patterns, chance: Chance) -> dict[str, Floats]:
         if moved < _SETTLED:
             break
     return {c.name: m[:, starts[i] : starts[i + 1]] for i, c in enumerate(comparisons)}
+
+
+def strangers_share(
+    patterns: Patterns, chance: Chance, m: Mapping[str, Floats], wanted: Pass
+) -> float:
+    """Return which share of the pairs that agree on `wanted` are not matches (0 to 1).
+
+    Judged by everything else the pairs agree and differ on; half a pair of either kind is added, so
+    that no pairs at all give one half.
+    """
+    comparisons = patterns.comparisons
+    starts = np.r_[0, np.cumsum([len(c.levels) for c in comparisons])]
+    types = chance.u[comparisons[0].name].shape[0]
+    block = _block(patterns, chance, wanted, starts, types)
+    log_m = np.append(np.log(np.concatenate([m[c.name] for c in comparisons], axis=1)).ravel(), 0.0)
+    matches = float((_expect(block, log_m, types) * block.counts).sum()) if len(block.rows) else 0.0
+    total = float(block.counts.sum())
+    return (total - matches + 0.5) / (total + 1.0)
 
 
 def _block(

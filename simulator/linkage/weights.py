@@ -10,9 +10,11 @@ import numpy.typing as npt
 import pandas as pd
 
 from simulator.linkage.chance import Chance, Coincidences
+from simulator.linkage.pattern_weights import pattern_weights
+from simulator.linkage.prevalence import expected_matches, observe_gaps
 from simulator.linkage.rarity import rarity_bits
 from simulator.linkage.rivals import paired_probability
-from simulator.linkage.training import log_chance, train_m
+from simulator.linkage.training import strangers_share, train_m
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,6 +31,9 @@ _MOST_RARITY_BITS = 20.0
 _LEAST_UNMATCHED = 0.05
 """However complete two lists seem, this share of records may be missing from the other."""
 
+_SELF_CHOSEN = {"online": 3}
+"""Comparison -> level of equality of values people choose: the records tell how many share one."""
+
 
 @dataclass(frozen=True)
 class Model:
@@ -44,12 +49,15 @@ class Model:
         Expected number of matches.
     all_pairs : float array, one per pair type
         Number of record pairs; matches / all_pairs is the prior of a match.
+    strangers : dict of float
+        Comparison name -> share of the pairs with an equal value that are no matches (0 to 1).
     """
 
     m: Mapping[str, Floats]
     chance: Chance
     matches: Floats
     all_pairs: Floats
+    strangers: Mapping[str, float]
 
 
 def fit(table: RecordTable, patterns: Patterns) -> Model:
@@ -60,73 +68,34 @@ def fit(table: RecordTable, patterns: Patterns) -> Model:
     """
     coincidences = Coincidences(table, patterns.comparisons)
     chance = coincidences.estimate()
+    gaps = observe_gaps(table, patterns)
+    most = _most_matches(table, coincidences.all_pairs)
     model = None
     for _ in range(2):
         m = train_m(patterns, chance)
-        matches = _expected_matches(table, patterns, m, chance, coincidences.all_pairs)
-        model = Model(m, chance, matches, coincidences.all_pairs)
+        matches = expected_matches(patterns, gaps, m, chance, coincidences.all_pairs, most)
+        strangers = {
+            name: strangers_share(patterns, chance, m, {name: level})
+            for name, level in _SELF_CHOSEN.items()
+            if name in m
+        }
+        model = Model(m, chance, matches, coincidences.all_pairs, strangers)
         chance = coincidences.estimate(matches, m)
     assert model is not None
     return model
 
 
-def pattern_weights(patterns: Patterns, m: Mapping[str, Floats], chance: Chance) -> Floats:
-    """Return the match weight (log2 m/u) of each pattern; -inf where nothing personal agrees."""
-    rows = np.arange(len(patterns.levels))
-    log_m = np.zeros(len(rows))
-    for place, comparison in enumerate(patterns.comparisons):
-        level = patterns.levels[:, place].astype(np.int64)
-        seen = level > 0
-        log_m[seen] += np.log(m[comparison.name][patterns.pair_type[seen], level[seen] - 1])
-    weights = (log_m - log_chance(patterns, chance, rows)) / np.log(2.0)
-    weights[~_personal(patterns)] = -np.inf
-    return np.asarray(weights)
-
-
-def _personal(patterns: Patterns) -> npt.NDArray[np.bool_]:
-    """Tell which patterns agree on something about the person and not the household alone."""
-    agrees = np.zeros(len(patterns.levels), dtype=np.bool_)
-    for place, comparison in enumerate(patterns.comparisons):
-        if comparison.personal is not None:
-            agrees |= patterns.levels[:, place] >= comparison.personal
-    return agrees
-
-
 def _most_matches(table: RecordTable, all_pairs: Floats) -> Floats:
-    """Return the largest possible number of matches per pair type."""
+    """Return the largest possible number of matches per pair type, at least a half."""
     sizes = table.sizes.astype(np.float64)
-    return np.array(
-        [
-            0.5 * pairs if table.repeats[a] or table.repeats[b] else min(sizes[a], sizes[b])
-            for (a, b), pairs in zip(table.pair_types, all_pairs, strict=True)
-        ]
-    )
+    most = [
+        0.5 * pairs if table.repeats[a] or table.repeats[b] else min(sizes[a], sizes[b])
+        for (a, b), pairs in zip(table.pair_types, all_pairs, strict=True)
+    ]
+    return np.maximum(most, 0.5)
 
 
-def _expected_matches(
-    table: RecordTable,
-    patterns: Patterns,
-    m: Mapping[str, Floats],
-    chance: Chance,
-    all_pairs: Floats,
-) -> Floats:
-    """Return how many matches each pair of sources holds: the prior that its posterior returns."""
-    most = np.maximum(_most_matches(table, all_pairs), 0.5)
-    weights = pattern_weights(patterns, m, chance) * np.log(2.0)
-    matches = np.maximum(1.0, 0.5 * most)
-    for _ in range(20):
-        prior = np.clip(matches / all_pairs, 1e-12, 0.5)
-        logit = np.clip(weights + (np.log(prior) - np.log1p(-prior))[patterns.pair_type], -500, 500)
-        found = np.bincount(
-            patterns.pair_type,
-            weights=patterns.counts / (1.0 + np.exp(-logit)),
-            minlength=len(all_pairs),
-        )
-        matches = np.clip(found, 0.5, most)
-    return np.asarray(matches)
-
-
-def _prior_odds(table: RecordTable, model: Model) -> Floats:
+def prior_odds(table: RecordTable, model: Model) -> Floats:
     """Return the odds, before comparing, that a pair is a match against both records being alone.
 
     With M matches among a and b records, (a - M) × (b - M) pairs of lone records stand against M
@@ -147,12 +116,14 @@ def _prior_odds(table: RecordTable, model: Model) -> Floats:
 def links_of(table: RecordTable, patterns: Patterns, model: Model) -> Links:
     """Return the pairs with a probability of at least `LEAST_PROBABILITY`, sorted by record ids."""
     weights = pattern_weights(patterns, model.m, model.chance)
-    prior = np.log2(_prior_odds(table, model))
+    prior = np.log2(prior_odds(table, model))
     hopeful = weights + prior[patterns.pair_type] > _NEGLIGIBLE_BITS - _MOST_RARITY_BITS
     at = np.flatnonzero(hopeful[patterns.pattern])
     pattern, left, right = patterns.pattern[at], patterns.left[at], patterns.right[at]
     kind = patterns.pair_type[pattern]
-    weight = weights[pattern] + rarity_bits(table, patterns, model.chance, pattern, left, right)
+    weight = weights[pattern] + rarity_bits(
+        table, patterns, model.chance, model.strangers, pattern, left, right
+    )
     bits = weight + prior[kind]
     at = np.flatnonzero(bits > _NEGLIGIBLE_BITS)
     left, right, weight = left[at], right[at], weight[at]

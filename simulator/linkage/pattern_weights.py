@@ -1,0 +1,40 @@
+"""The match weight of a pattern: what its agreements and differences say together."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from simulator.linkage.training import log_chance
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import numpy.typing as npt
+
+    from simulator.linkage.chance import Chance
+    from simulator.linkage.encoding import Floats
+    from simulator.linkage.patterns import Patterns
+
+
+def pattern_weights(patterns: Patterns, m: Mapping[str, Floats], chance: Chance) -> Floats:
+    """Return the match weight (log2 m/u) of each pattern; -inf where nothing personal agrees."""
+    rows = np.arange(len(patterns.levels))
+    log_m = np.zeros(len(rows))
+    for place, comparison in enumerate(patterns.comparisons):
+        level = patterns.levels[:, place].astype(np.int64)
+        seen = level > 0
+        log_m[seen] += np.log(m[comparison.name][patterns.pair_type[seen], level[seen] - 1])
+    weights = (log_m - log_chance(patterns, chance, rows)) / np.log(2.0)
+    weights[~_personal(patterns)] = -np.inf
+    return np.asarray(weights)
+
+
+def _personal(patterns: Patterns) -> npt.NDArray[np.bool_]:
+    """Tell which patterns agree on something about the person and not the household alone."""
+    agrees = np.zeros(len(patterns.levels), dtype=np.bool_)
+    for place, comparison in enumerate(patterns.comparisons):
+        if comparison.personal is not None:
+            agrees |= patterns.levels[:, place] >= comparison.personal
+    return agrees
