@@ -10,6 +10,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from simulator.linkage.chance import Chance, Coincidences
+from simulator.linkage.monotone import never_falling
 from simulator.linkage.pattern_weights import pattern_weights
 from simulator.linkage.prevalence import expected_matches, observe_gaps
 from simulator.linkage.rarity import rarity_bits
@@ -72,7 +73,7 @@ def fit(table: RecordTable, patterns: Patterns) -> Model:
     most = _most_matches(table, coincidences.all_pairs)
     model = None
     for _ in range(2):
-        m = train_m(patterns, chance)
+        m = never_falling(patterns.comparisons, train_m(patterns, chance), chance)
         matches = expected_matches(patterns, gaps, m, chance, coincidences.all_pairs, most)
         strangers = {
             name: strangers_share(patterns, chance, m, {name: level})
