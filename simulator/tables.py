@@ -119,8 +119,9 @@ class Population:
         ``group`` (category), ``household_role`` (category), ``sex`` ("F"/"M"), ``birth_date``
         (datetime64[s]), ``age`` (int64, whole years at ``as_of``), ``first_name``,
         ``nickname`` (equals first_name where none is known), ``middle_name``, ``last_name`` (two
-        surnames are separated by a space), ``address_id`` (int64), ``phone``, ``email``,
-        ``handle``, ``employer``, ``occupation``, ``national_id``, ``licence_number``, ``plate``,
+        surnames are separated by a space), ``family_name_first`` (bool; whether the full name is
+        written "Last First"), ``address_id`` (int64), ``phone``, ``email``, ``handle``,
+        ``employer``, ``occupation``, ``national_id``, ``licence_number``, ``plate``,
         ``birth_place`` and one column per sensitive fact (missing where the fact is not true).
     households : DataFrame
         Index ``household_id``; ``address_id``, ``tenure`` ("owner"/"renter"), ``resident``,

@@ -32,7 +32,8 @@ class LegalNames:
     past_row, past_code : arrays of int64
         Who bore which former legal name.
     writings : Arrow text
-        The distinct ways of writing a name: "first last", "first middle last", "first m last".
+        The distinct ways of writing a name: "first last", "first middle last", "first m last",
+        "last first".
     keys : array of int64, sorted
         Entity row x number of writings + writing: who may be written how.
     code, is_present : arrays, one per key
@@ -98,8 +99,9 @@ def legal_names(people: pd.DataFrame, past_row: Integers, past_last: pa.Array) -
     """Return the legal names of `people` and their former ones.
 
     A legal name is a first name and a last name (both surnames, where there are two). A middle
-    name or its initial may stand in between. Case does not matter. Anything else is not the legal
-    name: a nickname, an initial for the first name, one of two surnames, a typing error.
+    name or its initial may stand in between; the last name may stand first. Case does not matter.
+    Anything else is not the legal name: a nickname, an initial for the first name, one of two
+    surnames, a typing error.
 
     Parameters
     ----------
@@ -118,7 +120,12 @@ def legal_names(people: pd.DataFrame, past_row: Integers, past_last: pa.Array) -
     initial = pc.utf8_slice_codeunits(middle, 0, 1)
     plain = written_name(first, last)
     codes, names = factorise(plain)
-    ways = (plain, written_name(first, middle, last), written_name(first, initial, last))
+    ways = (
+        plain,
+        written_name(first, middle, last),
+        written_name(first, initial, last),
+        written_name(last, first),
+    )
     writing, writings = factorise(_joined(ways))
     key = np.tile(bearer, len(ways)) * max(len(writings), 1) + writing
     is_former = np.tile(np.arange(len(bearer)) >= len(people), len(ways))

@@ -1,4 +1,4 @@
-"""What everyone is called: first, middle and last names, nicknames, and names before marriage."""
+"""What everyone is called: names and their order, nicknames, and names before marriage."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ MIDDLE_NAME_SHARE = 0.85
 
 @dataclass(frozen=True)
 class Names:
-    """Arrow arrays of text, one row per person, and who took a spouse's name.
+    """Arrow arrays of text, one row per person, the order of names, and who took a spouse's name.
 
     Attributes
     ----------
@@ -38,6 +38,8 @@ class Names:
         The last name a person was born with.
     renamed : array of bool
         Whether `last_name` is a name taken in marriage.
+    family_name_first : array of bool
+        Whether the full name is written family name first.
     """
 
     first_name: pa.Array
@@ -47,6 +49,7 @@ class Names:
     surname: pa.Array
     birth_last_name: pa.Array
     renamed: npt.NDArray[np.bool_]
+    family_name_first: npt.NDArray[np.bool_]
 
 
 def name_people(
@@ -80,6 +83,7 @@ def name_people(
         surname=surname.take(pa.array(bearer)),
         birth_last_name=birth_last_name,
         renamed=renamed,
+        family_name_first=_family_name_first(scenario, roster),
     )
 
 
@@ -88,6 +92,14 @@ def _double_households(scenario: Scenario, roster: Roster) -> npt.NDArray[np.boo
     groups = scenario.population.groups.values()
     share = np.array([group.double_surname_share for group in groups])[roster.group]
     return Stream(scenario.seed, "population/double_surname").chance(roster.household_id, share)
+
+
+def _family_name_first(scenario: Scenario, roster: Roster) -> npt.NDArray[np.bool_]:
+    """Return whose full name is written family name first."""
+    groups = scenario.population.groups.values()
+    share = np.array([group.family_name_first_share for group in groups])[roster.group]
+    stream = Stream(scenario.seed, "population/family_name_first")
+    return stream.chance(roster.entity_id, share[roster.household])
 
 
 def _renamed(

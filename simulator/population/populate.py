@@ -69,6 +69,7 @@ def populate(scenario: Scenario) -> Population:
         "nickname": text(names.nickname),
         "middle_name": text(names.middle_name),
         "last_name": text(names.last_name),
+        "family_name_first": names.family_name_first,
         "address_id": places.household_address[household],
         "phone": text(phones(seed, roster)),
         "email": text(email),

@@ -56,6 +56,10 @@ class Group(Setting):
     double_surname_share: Share = Field(
         default=0.0, description="Share of its people who use two surnames (0 to 1)."
     )
+    family_name_first_share: Share = Field(
+        default=0.0,
+        description="Share of its people whose full name is written family name first (0 to 1).",
+    )
 
 
 class PopulationSettings(Setting):

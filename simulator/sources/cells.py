@@ -39,6 +39,8 @@ class Cells:
         Share of the characters changed, at least one (0 to 1).
     true : function
         Gives the true values of another field of the same records, as Arrow text of length n.
+    family_name_first : array of bool, length n
+        Whether the cell is a full name written family name first.
     """
 
     values: pa.LargeStringArray
@@ -47,6 +49,7 @@ class Cells:
     stream: Stream
     characters_share: float
     true: Callable[[str], pa.LargeStringArray]
+    family_name_first: Truths
 
 
 def unpack(values: pa.LargeStringArray) -> tuple[Codes, Truths]:
@@ -92,7 +95,9 @@ def pack(characters: Codes, lengths: Integers) -> pa.LargeStringArray:
     return pa.Array.from_buffers(pa.large_string(), len(lengths), buffers)
 
 
-def example_cells(values: list[str], kind: Kind, **true: list[str]) -> Cells:
+def example_cells(
+    values: list[str], kind: Kind, *, family_name_first: bool = False, **true: list[str]
+) -> Cells:
     """Return cells made by hand, for trying a noise function; one tenth of characters change."""
     columns = {name: pa.array(column, pa.large_string()) for name, column in true.items()}
     return Cells(
@@ -102,4 +107,5 @@ def example_cells(values: list[str], kind: Kind, **true: list[str]) -> Cells:
         stream=Stream(0, "example"),
         characters_share=0.1,
         true=columns.__getitem__,
+        family_name_first=np.full(len(values), family_name_first),
     )

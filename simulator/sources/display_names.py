@@ -11,13 +11,14 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from simulator.locations import DATA
-from simulator.sources.text_columns import joined
+from simulator.sources.text_columns import full_names, joined
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from simulator.randomness import Stream, Words
     from simulator.scenario.schema import DisplayStyle
+    from simulator.sources.cells import Truths
 
 WITH_INITIAL_SHARE = 0.5
 WITH_NUMBER_SHARE = 0.5
@@ -50,6 +51,7 @@ def display_names(
     first: pa.LargeStringArray,
     nickname: pa.LargeStringArray,
     last: pa.LargeStringArray,
+    family_name_first: Truths,
     styles: Mapping[DisplayStyle, float],
     keys: Words,
     stream: Stream,
@@ -60,6 +62,8 @@ def display_names(
     ----------
     first, nickname, last : Arrow text of length n
         The names of the person on the day of the record.
+    family_name_first : array of bool, length n
+        Whether the person writes the family name first.
     styles : mapping of style to share
         How many choose each style; empty means that everyone shows their legal name.
     keys : array of uint64, length n
@@ -71,7 +75,7 @@ def display_names(
     -------
     Arrow text of length n
         legal: "First Last". nickname_and_surname: "Nick Last". nickname: "Nick" or "Nick L.".
-        invented: "Blue Heron" or "Blue Heron 42".
+        invented: "Blue Heron" or "Blue Heron 42". Family name first: "Last First", "Last Nick".
 
     Examples
     --------
@@ -80,6 +84,7 @@ def display_names(
     >>> display_names(
     ...     first=names[0], nickname=names[1], last=names[2], keys=np.array([1], dtype=np.uint64),
     ...     styles={"nickname_and_surname": 1.0}, stream=Stream(7, "demo"),
+    ...     family_name_first=np.array([False]),
     ... ).to_pylist()
     ['Bob Stone']
     """
@@ -89,8 +94,8 @@ def display_names(
     initial = joined(pc.utf8_slice_codeunits(last, 0, 1), ".", between="")
     return pc.choose(
         pa.array(chosen),
-        joined(first, last),
-        joined(nickname, last),
+        full_names(first, last, family_name_first),
+        full_names(nickname, last, family_name_first),
         pc.if_else(pa.array(with_initial), joined(nickname, initial), nickname),
         invented_names(keys, stream.child("invented")),
     )

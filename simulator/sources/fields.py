@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from simulator.sources.display_names import display_names
-from simulator.sources.text_columns import arrow_text, iso_days, joined
+from simulator.sources.text_columns import arrow_text, full_names, iso_days
 from simulator.tables import VOCABULARY, Population
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from simulator.randomness import Integers, Stream
     from simulator.scenario.schema import Source
+    from simulator.sources.cells import Truths
     from simulator.sources.subjects import Subjects
 
 
@@ -71,6 +72,11 @@ class TrueValues:
         return self.population.people.index.get_indexer(pd.Index(self.subjects.entity_id))
 
     @cached_property
+    def family_name_first(self) -> Truths:
+        """Whether each record's subject writes the family name first."""
+        return self.population.people["family_name_first"].to_numpy()[self.rows]
+
+    @cached_property
     def address_rows(self) -> Integers:
         """Row of `addresses` of each subject's home on the day of the record."""
         address_id = self.on_the_day("address_id")
@@ -93,7 +99,7 @@ class TrueValues:
 
 
 def _full_name(true: TrueValues) -> pa.LargeStringArray:
-    return joined(true.column("first_name"), true.column("last_name"))
+    return full_names(true.column("first_name"), true.column("last_name"), true.family_name_first)
 
 
 def _display_name(true: TrueValues) -> pa.LargeStringArray:
@@ -101,6 +107,7 @@ def _display_name(true: TrueValues) -> pa.LargeStringArray:
         first=true.column("first_name"),
         nickname=true.column("nickname"),
         last=true.column("last_name"),
+        family_name_first=true.family_name_first,
         styles=true.source.fields["display_name"].styles,
         keys=true.subjects.keys,
         stream=true.stream.child("display_name"),

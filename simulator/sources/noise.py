@@ -109,6 +109,7 @@ def add_noise(
             stream=stream,
             characters_share=setting.characters_share,
             true=partial(true.at_rows, rows),
+            family_name_first=true.family_name_first[rows] & (field == "full_name"),
         )
         values = pc.replace_with_mask(values, pa.array(hit), NOISE[noise_type].change(cells))
     return values

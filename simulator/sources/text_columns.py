@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
+
+if TYPE_CHECKING:
+    from simulator.sources.cells import Truths
 
 
 def arrow_text(values: Any) -> pa.LargeStringArray:
@@ -50,3 +53,26 @@ def joined(*parts: Any, between: str = " ") -> pa.LargeStringArray:
         for part in (*parts, between)
     ]
     return pc.binary_join_element_wise(*typed)
+
+
+def full_names(
+    first: pa.LargeStringArray, last: pa.LargeStringArray, family_name_first: Truths
+) -> pa.LargeStringArray:
+    """Return first and last names as one text, in the order in which each person writes them.
+
+    Parameters
+    ----------
+    first, last : Arrow text of length n
+        A row that lacks either is null.
+    family_name_first : array of bool, length n
+
+    Examples
+    --------
+    >>> full_names(
+    ...     arrow_text(["Ann", "Hana"]), arrow_text(["Lee", "Mori"]), np.array([False, True])
+    ... ).to_pylist()
+    ['Ann Lee', 'Mori Hana']
+    """
+    reversed_rows = pa.array(family_name_first)
+    last_first = joined(last.filter(reversed_rows), first.filter(reversed_rows))
+    return pc.replace_with_mask(joined(first, last), reversed_rows, last_first)

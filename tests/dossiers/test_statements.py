@@ -22,6 +22,22 @@ def test_a_record_states_a_legal_name_by_its_own_fields():
     assert [record for record, named in carries.items() if not named] == [201, 202, 301]
 
 
+@pytest.mark.parametrize(
+    ("source", "record", "column", "written"),
+    [("broker", 302, "full_name", "Lee Robert"), ("social", 201, "display_name", "LEE Ann")],
+)
+def test_a_name_written_family_name_first_states_it_as_well(source, record, column, written):
+    held = collected()
+    frame = held.records[source].copy()
+    frame.loc[record, column] = written
+    town = ground(scenario(), population())
+    said = statements(town, replace(held, records={**held.records, source: frame}))
+    at = said.record_id.tolist().index(record)
+    assert said.states_name[at]
+    of_name = (said.cells.record == at) & (said.cells.form == town.forms.index("full_name"))
+    assert said.is_or_was_true[of_name].tolist() == [True]
+
+
 def test_every_filled_cell_that_can_state_a_fact_is_a_statement():
     town, said = read()
     of_402 = said.cells.record == said.record_id.tolist().index(402)

@@ -78,6 +78,13 @@ def test_only_the_groups_that_use_two_surnames_have_them(population):
     assert share.drop("hispanic").max() == 0
 
 
+def test_the_family_name_goes_first_in_the_share_of_the_group(population):
+    people = population.people
+    share = people["family_name_first"].groupby(people["group"], observed=True).mean()
+    assert share["asian"] == pytest.approx(0.15, abs=0.04)
+    assert share.drop("asian").max() == 0
+
+
 def test_names_are_ascii_in_usual_case(population):
     people = population.people
     assert people["first_name"].str.fullmatch("[A-Z][a-z]+").all()

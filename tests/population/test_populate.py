@@ -12,8 +12,9 @@ from tests.population.conftest import town
 
 COLUMNS = [
     "household_id", "resident", "group", "household_role", "sex", "birth_date", "age",
-    "first_name", "nickname", "middle_name", "last_name", "address_id", "phone", "email",
-    "handle", "employer", "occupation", "national_id", "licence_number", "plate", "birth_place",
+    "first_name", "nickname", "middle_name", "last_name", "family_name_first", "address_id",
+    "phone", "email", "handle", "employer", "occupation", "national_id", "licence_number", "plate",
+    "birth_place",
 ]  # fmt: skip
 
 
@@ -27,6 +28,7 @@ def test_tables_are_as_documented(population, scenario):
     assert people.index.max() < 2**53
     assert people["birth_date"].dtype == "datetime64[s]"
     assert people["email"].dtype == TEXT
+    assert people["family_name_first"].dtype == bool
     assert people["resident"].sum() == 5000
     assert (~people["resident"]).sum() == 20000
     assert list(population.households.columns) == ["address_id", "tenure", "resident", "size_count"]
@@ -80,6 +82,26 @@ def test_one_setting_changes_nothing_else(setting, value, may_change):
         assert_frame_equal(*(frame.reset_index(drop=True) for frame in kept))
         assert len(other.history) > len(base.history)
         assert_frame_equal(base.ties, other.ties)
+
+
+def test_the_order_of_names_changes_nothing_else():
+    base, other = (
+        populate(
+            town(
+                groups={
+                    name: group.model_copy(update={"family_name_first_share": share})
+                    for name, group in town().population.groups.items()
+                }
+            )
+        )
+        for share in (0.0, 0.5)
+    )
+    assert not base.people["family_name_first"].any()
+    assert other.people["family_name_first"].mean() == pytest.approx(0.5, abs=0.05)
+    rest = base.people.columns.drop("family_name_first")
+    assert_frame_equal(base.people[rest], other.people[rest])
+    for name in ("households", "addresses", "ties", "history"):
+        assert_frame_equal(getattr(base, name), getattr(other, name))
 
 
 def test_a_fact_can_be_added_without_touching_the_others(scenario):

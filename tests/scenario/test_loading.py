@@ -93,8 +93,8 @@ def test_mistakes_are_told_together_and_in_the_order_of_the_file():
     assert [line.split(" ")[0] for line in messages(text)] == [
         "t.yaml:18:7",
         "t.yaml:35:3",
-        "t.yaml:127:11",
-        "t.yaml:207:14",
+        "t.yaml:130:11",
+        "t.yaml:210:14",
     ]
 
 

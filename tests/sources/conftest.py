@@ -47,6 +47,7 @@ def town(people_count: int = PEOPLE_COUNT) -> Population:
             "nickname": text([FIRST[name] for name in first]),
             "middle_name": text([f"Middle{number}" for number in row % 50]),
             "last_name": text(last.tolist()),
+            "family_name_first": row % 6 == 5,
             "address_id": 2 * (row // 4) + 1_000_000,
             "phone": text([f"555{number:07d}" for number in row]),
             "email": text([f"p{number}@example.org" for number in row]),

@@ -9,7 +9,7 @@ COUNT = 4000
 SHARES = {"legal": 0.4, "nickname_and_surname": 0.25, "nickname": 0.2, "invented": 0.15}
 
 
-def names(styles, count=COUNT, last="Stone"):
+def names(styles, count=COUNT, last="Stone", family_name_first=False):
     first, nickname, surname = (
         pa.array([name] * count, pa.large_string()) for name in ("Robert", "Bob", last)
     )
@@ -17,6 +17,7 @@ def names(styles, count=COUNT, last="Stone"):
         first=first,
         nickname=nickname,
         last=surname,
+        family_name_first=np.full(count, family_name_first),
         styles=styles,
         keys=np.arange(count, dtype=np.uint64),
         stream=Stream(5, "profiles/display_name"),
@@ -60,3 +61,19 @@ def test_without_styles_everyone_shows_the_legal_name():
 def test_a_name_missing_its_surname_stays_missing_or_a_nickname():
     shown = names({"legal": 0.5, "nickname": 0.5}, last=None)
     assert set(shown) == {None, "Bob"}
+
+
+@pytest.mark.parametrize(
+    ("style", "shown"),
+    [
+        ("legal", {"Stone Robert"}),
+        ("nickname_and_surname", {"Stone Bob"}),
+        ("nickname", {"Bob", "Bob S."}),
+    ],
+)
+def test_a_family_name_that_goes_first_does_so_where_it_is_written_out(style, shown):
+    assert set(names({style: 1.0}, count=50, family_name_first=True)) == shown
+
+
+def test_the_order_of_names_changes_no_invented_name():
+    assert names({"invented": 1.0}) == names({"invented": 1.0}, family_name_first=True)

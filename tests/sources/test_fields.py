@@ -1,3 +1,4 @@
+import re
 from dataclasses import replace
 
 import numpy as np
@@ -74,8 +75,27 @@ def test_birth_fields(records, people):
     assert (records["birth_month_day"] == people["birth_date"].dt.strftime("%m-%d")).all()
 
 
-def test_full_name_is_first_and_last_as_on_the_day(records):
-    assert (records["full_name"] == records["first_name"] + " " + records["last_name"]).all()
+def test_full_name_is_first_and_last_as_on_the_day_in_the_persons_own_order(records, people):
+    first, last = records["first_name"], records["last_name"]
+    expected = (first + " " + last).where(~people["family_name_first"], last + " " + first)
+    assert (records["full_name"] == expected).all()
+
+
+def test_display_names_stand_in_the_persons_own_order(population):
+    styles = {"legal": 0.5, "nickname_and_surname": 0.5}
+    collected = collect(
+        scenario_with(noise_enabled=False, sources__profiles__fields__display_name__styles=styles),
+        population,
+    )
+    shown = collected.records["profiles"]["display_name"]
+    about = collected.truth.set_index("record_id").loc[shown.index, "entity_id"]
+    people = population.people.loc[about].set_axis(shown.index)
+    given = "(" + people["first_name"] + "|" + people["nickname"] + ")"
+    in_front = pd.Series(
+        [re.match(pattern, name) is not None for pattern, name in zip(given, shown, strict=True)],
+        index=shown.index,
+    )
+    assert (in_front != people["family_name_first"]).all()
 
 
 def test_the_parts_of_an_address_go_together(records, people, population):

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -60,6 +62,35 @@ def test_surname_dropped_at_its_share_of_two_surnames(population):
     changed = altered(clean, noisy)
     assert not changed[~two].any()
     assert changed[two].mean() == pytest.approx(0.3, abs=0.05)
+
+
+@pytest.mark.parametrize("noise_type", ["nickname", "surname_dropped"])
+def test_noise_of_a_name_leaves_its_order(population, noise_type):
+    given, surnames = "Bob|Liz|Pepe|Mary|Bill|Robert|Elizabeth|José|William", "[^ ]+( [^ ]+)?"
+    _, noisy, collected = one_field(population, "full_name", {noise_type: {"cells_share": 1.0}})
+    about = collected.truth.set_index("record_id").loc[noisy.index, "entity_id"]
+    family_name_first = population.people.loc[about, "family_name_first"].to_numpy()
+    assert noisy[family_name_first].str.fullmatch(f"{surnames} ({given})").all()
+    assert noisy[~family_name_first].str.fullmatch(f"({given}) {surnames}").all()
+    if noise_type == "nickname":
+        assert not noisy.str.contains("Robert|Elizabeth|José|William").any()
+    else:
+        assert (noisy.str.count(" ") == 1).all()
+
+
+@pytest.mark.parametrize(
+    ("noise_type", "field"), [("nickname", "first_name"), ("surname_dropped", "last_name")]
+)
+def test_a_name_in_a_box_of_its_own_has_no_order(population, noise_type, field):
+    turned = replace(
+        population,
+        people=population.people.assign(family_name_first=~population.people["family_name_first"]),
+    )
+    noisy = [
+        one_field(town, field, {noise_type: {"cells_share": 1.0}})[1]
+        for town in (population, turned)
+    ]
+    pd.testing.assert_series_equal(*noisy)
 
 
 def test_by_group_multiplies_the_share_up_to_one(population):

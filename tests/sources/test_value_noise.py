@@ -28,6 +28,37 @@ def test_a_single_surname_and_a_second_first_name_stay():
     assert two in {"Mary Ann Ruiz", "Mary Ann Vega"}
 
 
+def test_nickname_changes_the_last_word_where_the_family_name_stands_first():
+    values = ["Ruiz Vega Robert", "Stone Mary", "Ana", "Quill William"]
+    nicknames = ["Bob", "Mary", None, "Bill"]
+    cells = example_cells(values, "name", family_name_first=True, nickname=nicknames)
+    assert nickname(cells).to_pylist() == ["Ruiz Vega Bob", "Stone Mary", "Ana", "Quill Bill"]
+
+
+def test_a_dropped_surname_is_never_the_given_name():
+    count = 4000
+    kept = {}
+    for family_name_first, whole in ((False, "Ana Ruiz Vega"), (True, "Ruiz Vega Ana")):
+        cells = example_cells(
+            [whole] * count,
+            "name",
+            family_name_first=family_name_first,
+            last_name=["Ruiz Vega"] * count,
+        )
+        kept[family_name_first] = surname_dropped(cells).to_pylist()
+    assert set(kept[True]) == {"Ruiz Ana", "Vega Ana"}
+    assert [name.replace("Ana", "").strip() for name in kept[True]] == [
+        name.replace("Ana", "").strip() for name in kept[False]
+    ]
+
+
+def test_a_single_surname_that_stands_first_stays():
+    cells = example_cells(
+        ["Stone Mary", "Stone"], "name", family_name_first=True, last_name=["Stone", "Stone"]
+    )
+    assert surname_dropped(cells).to_pylist() == ["Stone Mary", "Stone"]
+
+
 @given(st.dates())
 def test_month_and_day_swap_where_the_day_could_be_a_month(day):
     full, short = f"{day:%Y-%m-%d}".rjust(10, "0"), f"{day:%m-%d}"
@@ -38,8 +69,10 @@ def test_month_and_day_swap_where_the_day_could_be_a_month(day):
         assert swapped == [full, short]
 
 
-@given(st.lists(st.text(max_size=12), min_size=1, max_size=5))
-def test_any_text_is_taken(texts):
-    cells = example_cells(texts, "name", nickname=texts, last_name=texts)
+@given(st.lists(st.text(max_size=12), min_size=1, max_size=5), st.booleans())
+def test_any_text_is_taken(texts, family_name_first):
+    cells = example_cells(
+        texts, "name", family_name_first=family_name_first, nickname=texts, last_name=texts
+    )
     for function in (nickname, surname_dropped, month_day_swap):
         assert len(function(cells).to_pylist()) == len(texts)
