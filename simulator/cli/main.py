@@ -1,0 +1,113 @@
+"""The command ``mosaic``: which commands there are, and what happens to bad input.
+
+A command is a module with ``add_parser(subparsers)`` and ``run(args) -> int``; it is imported only
+when it is chosen, so that help and mistakes in usage are answered at once.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import io
+import os
+import sys
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, NamedTuple
+
+from simulator import __version__
+from simulator.cli.problems import UsageProblem
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+
+class Command(NamedTuple):
+    """A command: the module that carries it out, and one line of help."""
+
+    module: str
+    help: str
+
+
+COMMANDS: Mapping[str, Command] = {
+    "demo": Command("simulator.cli.demo", "run the town of 5,000 that comes with Mosaic"),
+    "dashboard": Command("simulator.cli.dashboard", "open the pages in a browser"),
+    "run": Command("simulator.cli.run", "run a scenario and show how exposure grows"),
+    "generate": Command("simulator.cli.generate", "write the records of a scenario's sources"),
+    "list": Command("simulator.cli.list_scenarios", "show the scenarios that come with Mosaic"),
+    "check": Command("simulator.cli.check", "look for mistakes in scenario files"),
+    "schema": Command("simulator.cli.schema", "write the schema that editors use"),
+}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Carry out one command and return its exit code.
+
+    Parameters
+    ----------
+    arguments : sequence of str, optional
+        What was typed after ``mosaic``; the process's own arguments if not given.
+
+    Returns
+    -------
+    int
+        0 when done, 2 for bad input, 130 when interrupted.
+    """
+    _print_whatever_the_terminal_can()
+    typed = list(sys.argv[1:] if arguments is None else arguments)
+    try:
+        code = _carry_out(typed)
+        sys.stdout.flush()
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        # the reader, such as `head`, has what it wanted; nothing may be flushed to it at exit
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception as error:
+        if not _is_bad_input(error):
+            raise
+        print(error, file=sys.stderr)
+        return 2
+    return code
+
+
+def _carry_out(typed: list[str]) -> int:
+    chosen = next((word for word in typed if not word.startswith("-")), None)
+    if chosen is not None and chosen not in COMMANDS:
+        close = get_close_matches(chosen, COMMANDS, n=1)
+        mend = f"Did you mean '{close[0]}'?" if close else f"There are: {', '.join(COMMANDS)}"
+        raise UsageProblem(f"mosaic: there is no command '{chosen}'. {mend}")
+    parser = argparse.ArgumentParser(
+        prog="mosaic",
+        description="Harmless-looking lists about synthetic people, joined. Everyone is invented.",
+    )
+    parser.add_argument("--version", action="version", version=f"mosaic {__version__}")
+    subparsers = parser.add_subparsers(title="commands", metavar="COMMAND")
+    module = None
+    for name, command in COMMANDS.items():
+        if name == chosen:
+            module = importlib.import_module(command.module)
+            module.add_parser(subparsers)
+        else:
+            subparsers.add_parser(name, help=command.help)
+    args = parser.parse_args(typed)
+    if module is None:
+        parser.print_help(sys.stderr)
+        return 2
+    code: int = module.run(args)
+    return code
+
+
+def _is_bad_input(error: Exception) -> bool:
+    """Tell a mistake of the user, which is said in one line, from one of ours."""
+    if isinstance(error, UsageProblem):
+        return True
+    from simulator.scenario import ScenarioProblems  # slow to import, and rarely needed here
+
+    return isinstance(error, ScenarioProblems)
+
+
+def _print_whatever_the_terminal_can() -> None:
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")

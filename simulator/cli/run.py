@@ -1,0 +1,121 @@
+"""``mosaic run SCENARIO``: how exposure grows as its lists are joined."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from simulator.cli.arguments import add_folder, add_scenario
+from simulator.cli.problems import UsageProblem
+from simulator.cli.progress import ProgressLine, announce
+
+if TYPE_CHECKING:
+    import argparse
+    from pathlib import Path
+
+    from simulator.scenario import Scenario
+    from simulator.tables import Result
+
+MOST_REPLICATES = 1000
+
+
+def add_parser(subparsers: argparse._SubParsersAction[Any]) -> None:
+    """Add the command to the command line."""
+    parser = subparsers.add_parser(
+        "run", description="Run a scenario and show how exposure grows as its lists are joined."
+    )
+    add_scenario(parser)
+    parser.add_argument(
+        "--replicates",
+        type=int,
+        default=1,
+        metavar="R",
+        help="draw the town anew R times and give intervals over the draws",
+    )
+    add_folder(parser, required=False)
+    parser.add_argument(
+        "--format", choices=("table", "json"), default="table", help="what to print (table)"
+    )
+
+
+def run(args: argparse.Namespace) -> int:
+    """Run the scenario, print the growth and write the files if asked to; return 0."""
+    from simulator.scenario import load_scenario
+
+    if not 1 <= args.replicates <= MOST_REPLICATES:
+        raise UsageProblem(
+            f"mosaic run: --replicates must be between 1 and {MOST_REPLICATES} "
+            f"(you wrote {args.replicates})"
+        )
+    scenario = load_scenario(args.scenario, people=args.people, seed=args.seed)
+    if args.out:
+        check_folder(args.out, force=args.force)
+    result = compute(scenario, args.replicates)
+    print(as_json(result) if args.format == "json" else as_text(result))
+    if args.out:
+        command = f"mosaic run scenario.json --replicates {args.replicates}"
+        write_files(
+            result, args.out, force=args.force, command=command if args.replicates > 1 else None
+        )
+    return 0
+
+
+def compute(scenario: Scenario, replicates: int = 1) -> Result:
+    """Run a scenario with its cost said before and its progress shown."""
+    progress = ProgressLine(announce(scenario, runs=replicates))
+    try:
+        if replicates > 1:
+            from simulator.experiments.replicates import replicate
+
+            return replicate(scenario, replicates, progress)
+        from simulator.pipeline import run as run_pipeline
+
+        return run_pipeline(scenario, progress=progress)
+    finally:
+        progress.clear()
+
+
+def check_folder(folder: Path, *, force: bool) -> None:
+    """Refuse a folder before the work, not after it."""
+    from simulator.report.folders import FolderRefused, check_replaceable
+
+    try:
+        check_replaceable(folder, force=force)
+    except FolderRefused as refusal:
+        raise UsageProblem(str(refusal)) from None
+
+
+def write_files(result: Result, folder: Path, *, force: bool, command: str | None = None) -> None:
+    """Write the files of a run; a folder that must not be replaced is a mistake of the user."""
+    from simulator.report.exports import write_result
+    from simulator.report.folders import FolderRefused
+
+    try:
+        write_result(result, folder, force=force, command=command)
+    except FolderRefused as refusal:
+        raise UsageProblem(str(refusal)) from None
+
+
+def as_text(result: Result) -> str:
+    """Return the heading, the growth table and the finding, for a terminal of 100 columns."""
+    from textwrap import fill
+
+    from simulator.report.steps import growth_steps, source_labels
+    from simulator.report.table import WIDTH, finding, growth_table
+
+    steps = growth_steps(result.exposure, source_labels(result))
+    residents = result.scenario.population.residents_count
+    heading = (
+        f"{result.scenario.title} · {residents:,} residents, all invented · seed {result.seed} · "
+        f"scenario {result.scenario_hash}"
+    )
+    sentences = "\n".join(fill(sentence, WIDTH) for sentence in finding(steps))
+    return f"{heading}\n\n{growth_table(steps)}\n\n{sentences}"
+
+
+def as_json(result: Result) -> str:
+    """Return what the run was and every row of the exposure table, as JSON."""
+    from simulator.report.exports import exposure_rows, result_header
+
+    header = result_header(result)
+    return json.dumps(header | {"exposure": exposure_rows(result)}, ensure_ascii=False, indent=1)
