@@ -1,0 +1,25 @@
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from simulator.dashboard import session
+from tests.report import invented
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+APP = Path(__file__).parents[2] / "app.py"
+
+
+@pytest.fixture
+def page(monkeypatch: pytest.MonkeyPatch) -> Iterator[AppTest]:
+    """The app with a result made by hand, as a visitor finds it."""
+    monkeypatch.setattr(session, "run", lambda _scenario: invented.result())
+    st.cache_resource.clear()
+    yield AppTest.from_file(str(APP), default_timeout=30)
+    st.cache_resource.clear()
