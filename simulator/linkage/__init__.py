@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from simulator.linkage.clusters import cluster
+from simulator.linkage.clusters import cluster, joining_links
 from simulator.linkage.explain import explain_links
 from simulator.linkage.fields import LinkageWarning
 from simulator.linkage.learnt import Learnt, learn
@@ -30,6 +30,7 @@ __all__ = [
     "LinkageWarning",
     "cluster",
     "explain_links",
+    "joining_links",
     "learn",
     "link",
 ]

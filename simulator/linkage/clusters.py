@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components
+from scipy.sparse.csgraph import connected_components, minimum_spanning_tree
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -49,13 +50,74 @@ def cluster(
     Returns
     -------
     Series
-        record_id -> cluster_id (int64; clusters are numbered from 0 by their first record in the
-        order of the record ids).
+        record_id -> cluster_id (int64), in the order of the record ids; clusters are numbered from
+        0 in the order of their first records.
 
     Raises
     ------
     ValueError
         If the threshold is not within 0 and 1 or the method is unknown.
+    """
+    solved = _solve(links, records, threshold, duplicates, method)
+    return _membership(solved.index, solved.label)
+
+
+def joining_links(
+    links: Links,
+    records: Mapping[str, pd.DataFrame],
+    threshold: float = 0.9,
+    duplicates: Collection[str] = (),
+    method: Method = "constrained",
+) -> Links:
+    """Return the links that did the joining: n - 1 of them in a cluster of n records.
+
+    Of all links within a cluster these are the ones that were used, the surest first; without any
+    one of them its cluster would fall apart. Parameters as of `cluster`.
+
+    Returns
+    -------
+    DataFrame
+        Rows of `links`, in their order.
+    """
+    solved = _solve(links, records, threshold, duplicates, method)
+    left, right = solved.across.left, solved.across.right
+    used = solved.across.take(solved.label_of_node[left] == solved.label_of_node[right])
+    return links.iloc[np.sort(np.concatenate([_spanning(solved.within), _spanning(used)]))]
+
+
+class _Pairs(NamedTuple):
+    """Linked records, or nodes of them: parallel arrays; `link` is the row of the links."""
+
+    left: Rows
+    right: Rows
+    weight: Floats
+    link: Rows
+
+    def take(self, chosen: npt.NDArray[np.bool_] | Rows) -> _Pairs:
+        return _Pairs(self.left[chosen], self.right[chosen], self.weight[chosen], self.link[chosen])
+
+
+@dataclass(frozen=True)
+class _Solved:
+    """The records, the label of each and of each node, and the links that could join them."""
+
+    index: pd.Index[Any]
+    label: Rows
+    label_of_node: Rows
+    within: _Pairs
+    across: _Pairs
+
+
+def _solve(
+    links: Links,
+    records: Mapping[str, pd.DataFrame],
+    threshold: float,
+    duplicates: Collection[str],
+    method: Method,
+) -> _Solved:
+    """Join records into nodes without limit, and nodes into clusters that keep to one per source.
+
+    Nodes are groups of duplicates; where whatever hangs together is joined, they are all there is.
     """
     if not 0 <= threshold <= 1:
         raise ValueError(f"threshold must be between 0 and 1, not {threshold}")
@@ -63,29 +125,33 @@ def cluster(
         raise ValueError(f"method must be 'constrained' or 'connected', not {method!r}")
     index = pd.Index(np.concatenate([frame.index.to_numpy() for frame in records.values()]))
     source = np.repeat(np.arange(len(records)), [len(frame) for frame in records.values()])
-    left, right, weight = _usable(links, index, threshold)
+    order = np.argsort(_sortable(index), kind="stable")  # equal weights: by record_id, not by row
+    index, source = index[order], source[order]
+    usable = _usable(links, index, threshold)
     if method == "connected":
-        return _membership(index, _components(len(index), left, right))
+        node = _components(len(index), usable.left, usable.right)
+        return _Solved(index, node, node, usable, usable.take(np.zeros(0, dtype=np.int64)))
     if len(records) > _MOST_SOURCES:
         raise ValueError(f"constrained clustering takes at most {_MOST_SOURCES} sources")
     repeating = np.array([name in duplicates for name in records], dtype=np.bool_)
-    within = (source[left] == source[right]) & repeating[source[left]]
-    node = _components(len(index), left[within], right[within])
+    alike = source[usable.left] == source[usable.right]
+    within = usable.take(alike & repeating[source[usable.left]])
+    node = _components(len(index), within.left, within.right)
     node_source = np.zeros(int(node.max(initial=-1)) + 1, dtype=np.int64)
     node_source[node] = source
-    across = source[left] != source[right]
-    a, b, w = _best_per_pair(node[left[across]], node[right[across]], weight[across])
-    mutual = _mutually_best(a, b, w, node_source)
-    grown = _grow(a[mutual], b[mutual], w[mutual], np.uint64(1) << node_source.astype(np.uint64))
-    return _membership(index, grown[node])
+    across = _best_per_pair(usable.take(~alike), node)
+    across = across.take(_mutually_best(across.left, across.right, across.weight, node_source))
+    mask = np.uint64(1) << node_source.astype(np.uint64)
+    label_of_node = _grow(across.left, across.right, across.weight, mask)
+    return _Solved(index, label_of_node[node], label_of_node, within, across)
 
 
-def _usable(links: Links, index: pd.Index[Any], threshold: float) -> tuple[Rows, Rows, Floats]:
-    chosen = links.loc[links["match_probability"] >= threshold]
-    left = index.get_indexer(pd.Index(chosen["record_id_l"]))
-    right = index.get_indexer(pd.Index(chosen["record_id_r"]))
-    here = (left >= 0) & (right >= 0)
-    return left[here], right[here], chosen["match_weight"].to_numpy(dtype=np.float64)[here]
+def _usable(links: Links, index: pd.Index[Any], threshold: float) -> _Pairs:
+    chosen = np.flatnonzero(links["match_probability"] >= threshold)
+    left = index.get_indexer(pd.Index(links["record_id_l"].iloc[chosen]))
+    right = index.get_indexer(pd.Index(links["record_id_r"].iloc[chosen]))
+    weight = links["match_weight"].to_numpy(dtype=np.float64)[chosen]
+    return _Pairs(left, right, weight, chosen).take((left >= 0) & (right >= 0))
 
 
 def _components(size: int, left: Rows, right: Rows) -> Rows:
@@ -94,14 +160,36 @@ def _components(size: int, left: Rows, right: Rows) -> Rows:
     return np.asarray(connected_components(graph, directed=False)[1], dtype=np.int64)
 
 
-def _best_per_pair(a: Rows, b: Rows, weight: Floats) -> tuple[Rows, Rows, Floats]:
-    """Return each pair of nodes once (a < b), with the weight of its best link."""
-    low, high = np.minimum(a, b), np.maximum(a, b)
-    order = np.lexsort((-weight, high, low))
-    low, high, weight = low[order], high[order], weight[order]
+def _spanning(pairs: _Pairs) -> Rows:
+    """Return the rows of the links that hold the pairs' components together, the surest first."""
+    if not len(pairs.link):
+        return pairs.link
+    ends, codes = np.unique(np.concatenate([pairs.left, pairs.right]), return_inverse=True)
+    order = _surest_first(pairs.left, pairs.right, pairs.weight)
+    place = np.empty(len(order))
+    place[order] = np.arange(1, len(order) + 1)
+    graph = coo_array(
+        (place, (codes[: len(place)], codes[len(place) :])), shape=(len(ends), len(ends))
+    )
+    kept: Rows = minimum_spanning_tree(graph.tocsr()).data.astype(np.int64) - 1
+    chosen: Rows = pairs.link[order[kept]]
+    return chosen
+
+
+def _surest_first(a: Rows, b: Rows, weight: Floats) -> Rows:
+    """Return the pairs by descending weight; equal weights in the order of their nodes."""
+    return np.lexsort((b, a, -weight))
+
+
+def _best_per_pair(pairs: _Pairs, node: Rows) -> _Pairs:
+    """Return each pair of nodes once (left < right), with its best link."""
+    one, other = node[pairs.left], node[pairs.right]
+    low, high = np.minimum(one, other), np.maximum(one, other)
+    order = np.lexsort((-pairs.weight, high, low))
+    low, high = low[order], high[order]
     first = np.ones(len(low), dtype=np.bool_)
     first[1:] = (low[1:] != low[:-1]) | (high[1:] != high[:-1])
-    return low[first], high[first], weight[first]
+    return _Pairs(low, high, pairs.weight[order], pairs.link[order]).take(first)
 
 
 def _mutually_best(a: Rows, b: Rows, weight: Floats, source: Rows) -> npt.NDArray[np.bool_]:
@@ -126,7 +214,7 @@ def _grow(a: Rows, b: Rows, weight: Floats, mask: Masks) -> Rows:
     label = np.arange(len(mask))
     mask = mask.copy()
     rank = np.empty(len(weight), dtype=np.int64)
-    rank[np.lexsort((b, a, -weight))] = np.arange(len(weight))
+    rank[_surest_first(a, b, weight)] = np.arange(len(weight))
     while len(a):
         x, y = label[a], label[b]
         free = (x != y) & ((mask[x] & mask[y]) == 0)
@@ -143,11 +231,12 @@ def _grow(a: Rows, b: Rows, weight: Floats, mask: Masks) -> Rows:
     return label
 
 
+def _sortable(index: pd.Index[Any]) -> npt.NDArray[Any]:
+    """Return record ids that can be put in order, as text where their types may differ."""
+    return np.asarray(index.astype(str) if index.dtype == object else index)
+
+
 def _membership(index: pd.Index[Any], label: Rows) -> Membership:
     """Return the clusters, numbered in the order of their first records."""
-    order = np.argsort(
-        index.to_numpy() if index.dtype != object else index.astype(str).to_numpy(), kind="stable"
-    )
-    numbers = np.empty(len(label), dtype=np.int64)
-    numbers[order] = pd.factorize(label[order])[0]
+    numbers = pd.factorize(label)[0].astype(np.int64)
     return pd.Series(numbers, index=index.rename("record_id"), name="cluster_id")

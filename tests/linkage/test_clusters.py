@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from simulator.linkage.clusters import cluster
+from simulator.linkage.clusters import cluster, joining_links
 
 SOURCES = ("a", "b", "c")
+METHODS = ("constrained", "connected")
 RECORDS = [f"{source}{number}" for source in SOURCES for number in range(4)]
 
 
@@ -77,6 +78,25 @@ def test_connected_clusters_are_those_of_networkx(pairs):
     assert groups(cluster(links_of(pairs), records_of(), method="connected")) == expected
 
 
+@settings(max_examples=100, deadline=None)
+@given(pairs=PAIRS, duplicates=st.sampled_from([(), ("b",)]), method=st.sampled_from(METHODS))
+def test_the_joining_links_hold_each_cluster_together_and_none_is_spare(pairs, duplicates, method):
+    links = links_of([*pairs, ("b0", "b1", 40.0), ("b1", "b2", 30.0), ("b0", "b2", 20.0)])
+    chosen = {"duplicates": duplicates, "method": method}
+    clusters = groups(cluster(links, records_of(), **chosen))
+    joining = joining_links(links, records_of(), **chosen)
+    graph = nx.Graph()
+    graph.add_nodes_from(RECORDS)
+    graph.add_edges_from(zip(joining["record_id_l"], joining["record_id_r"], strict=True))
+    assert {frozenset(part) for part in nx.connected_components(graph)} == clusters
+    assert len(joining) == len(RECORDS) - len(clusters)
+
+
+def test_the_surest_links_do_the_joining():
+    links = links_of([("a0", "b0", 5.0), ("b0", "c0", 4.0), ("a0", "c0", 9.0)])
+    assert joining_links(links, records_of())["match_weight"].tolist() == [5.0, 9.0]
+
+
 def test_two_records_of_one_source_never_share_a_cluster():
     links = links_of([("a0", "b0", 9.0), ("a1", "c0", 8.0), ("b0", "c0", 7.0)])
     assert groups(cluster(links, records_of(["a0", "a1", "b0", "c0"]))) == {
@@ -108,3 +128,14 @@ def test_bad_settings_are_refused():
         cluster(links_of([]), records_of(), threshold=90)
     with pytest.raises(ValueError, match="'constrained' or 'connected'"):
         cluster(links_of([]), records_of(), method="loose")
+
+
+@settings(max_examples=60, deadline=None)
+@given(pairs=PAIRS, order=st.permutations(range(4)))
+def test_rows_may_stand_in_any_order_even_where_weights_are_equal(pairs, order):
+    even = [(a, b, float(int(weight) % 2)) for a, b, weight in pairs]
+    shuffled = {name: frame.iloc[list(order)] for name, frame in records_of().items()}
+    links = links_of(even)
+    pd.testing.assert_series_equal(
+        cluster(links, records_of()), cluster(links.iloc[::-1], shuffled)
+    )

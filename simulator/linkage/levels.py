@@ -1,0 +1,217 @@
+"""The level at which two records agree on something: one function a comparison.
+
+A level is a small integer: 0 where either record has nothing to compare, 1 where they differ, more
+the better they agree. What the levels of a comparison are called stands in `comparisons.py`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from simulator.linkage.dates import digit_matrix
+from simulator.linkage.names import nickname_pairs
+from simulator.linkage.similarity import jaro_winkler, one_edit
+
+if TYPE_CHECKING:
+    from simulator.linkage.encoding import Codes, Column, Flags, RecordTable, Rows
+
+Levels: TypeAlias = npt.NDArray[np.int8]
+Digits: TypeAlias = npt.NDArray[np.uint8]
+
+CLOSE, SIMILAR = 0.92, 0.80
+"""Jaro–Winkler thresholds of Splink's name comparisons, kept so that engines can be compared."""
+
+
+def _codes(table: RecordTable, name: str, left: Rows, right: Rows) -> tuple[Column, Codes, Codes]:
+    column = table.columns[name]
+    return column, column.codes[left], column.codes[right]
+
+
+def _equality(left: Codes, right: Codes, top: int) -> tuple[Levels, npt.NDArray[np.int64]]:
+    """Return level `top` where codes agree, 1 where they differ, and the places that differ."""
+    both = (left >= 0) & (right >= 0)
+    levels = np.where(left == right, np.int8(top), np.int8(1)) * both
+    return levels.astype(np.int8), np.flatnonzero(levels == 1)
+
+
+def exact(table: RecordTable, left: Rows, right: Rows, *, column: str) -> Levels:
+    """Compare a column for equality."""
+    _, a, b = _codes(table, column, left, right)
+    return _equality(a, b, 2)[0]
+
+
+def with_one_edit(table: RecordTable, left: Rows, right: Rows, *, column: str) -> Levels:
+    """Compare a column of digits: equal, or one character or two neighbours apart."""
+    values, a, b = _codes(table, column, left, right)
+    levels, differ = _equality(a, b, 3)
+    levels[differ] = np.where(one_edit(values, a[differ], b[differ]), 2, 1)
+    return levels
+
+
+def with_similar(table: RecordTable, left: Rows, right: Rows, *, column: str) -> Levels:
+    """Compare a column of texts: equal, or close by Jaro–Winkler."""
+    values, a, b = _codes(table, column, left, right)
+    levels, differ = _equality(a, b, 3)
+    levels[differ] = np.where(jaro_winkler(values, a[differ], b[differ], CLOSE) > 0, 2, 1)
+    return levels
+
+
+def _letters(column: Column) -> tuple[Flags, npt.NDArray[np.int64]]:
+    """Return per value whether it is a lone letter, and a code of its first letter."""
+    single = pc.equal(pc.utf8_length(column.values), 1).to_numpy(zero_copy_only=False)
+    first = pc.utf8_slice_codeunits(column.values, 0, 1).dictionary_encode().indices.to_numpy()
+    return np.asarray(single, dtype=np.bool_), np.asarray(first, dtype=np.int64)
+
+
+def _initial_agrees(column: Column, left: Codes, right: Codes) -> Flags:
+    """Tell where one value is a lone letter and the other starts with it."""
+    single, first = column.once(_letters)
+    return np.asarray((single[left] | single[right]) & (first[left] == first[right]))
+
+
+def given(table: RecordTable, left: Rows, right: Rows) -> Levels:
+    """Compare given names: alike, an initial, in the surname's place, a nickname, equal."""
+    values, a, b = _codes(table, "given", left, right)
+    levels, differ = _equality(a, b, 6)
+    a, b = a[differ], b[differ]
+    alike = jaro_winkler(values, a, b, SIMILAR)
+    found = np.where(alike >= CLOSE, 4, np.where(alike > 0, 2, 1))
+    found[_initial_agrees(values, a, b)] = 3
+    familiar = np.isin(a.astype(np.int64) * values.size + b, values.once(_nicknames))
+    found = np.where(familiar, 5, found)
+    found[_swapped(table, left[differ], right[differ])] = 4
+    levels[differ] = found
+    return levels
+
+
+def _swapped(table: RecordTable, left: Rows, right: Rows) -> Flags:
+    """Tell where given name and surname stand in each other's place."""
+    if "both_names" not in table.columns:
+        return np.zeros(len(left), dtype=np.bool_)
+    _, a, b = _codes(table, "both_names", left, right)
+    _, x, y = _codes(table, "surname", left, right)
+    return np.asarray((a == b) & (a >= 0) & (x != y))
+
+
+def _nicknames(column: Column) -> npt.NDArray[np.int64]:
+    return nickname_pairs(column.texts)
+
+
+def surname(table: RecordTable, left: Rows, right: Rows) -> Levels:
+    """Compare surnames: alike, an initial, one of two, in the given name's place, equal."""
+    values, a, b = _codes(table, "surname", left, right)
+    levels, differ = _equality(a, b, 6)
+    a, b = a[differ], b[differ]
+    alike = jaro_winkler(values, a, b, SIMILAR)
+    found = np.where(alike >= CLOSE, 5, np.where(alike > 0, 2, 1))
+    found[_initial_agrees(values, a, b)] = 3
+    found = np.where(_shares_a_part(values, a, b), 4, found)
+    found[_swapped(table, left[differ], right[differ])] = 5
+    levels[differ] = found
+    return levels
+
+
+def _end_words(column: Column) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """Return codes of the first and of the last word of each value; equal words, equal codes."""
+    words = pa.concat_arrays(
+        [pc.replace_substring_regex(column.values, shape, "") for shape in (r" .*$", r"^.* ")]
+    )
+    codes = words.dictionary_encode().indices.to_numpy().astype(np.int64)
+    return codes[: column.size], codes[column.size :]
+
+
+def _shares_a_part(column: Column, left: Codes, right: Codes) -> Flags:
+    """Tell where two surnames share a first or last word: one of two surnames was dropped."""
+    first, last = column.once(_end_words)
+    a, b, x, y = first[left], last[left], first[right], last[right]
+    return np.asarray((a == x) | (b == y) | (a == y) | (b == x))
+
+
+def middle(table: RecordTable, left: Rows, right: Rows) -> Levels:
+    """Compare middle names; initials agree weakly."""
+    values, a, b = _codes(table, "middle", left, right)
+    levels, differ = _equality(a, b, 4)
+    close = jaro_winkler(values, a[differ], b[differ], CLOSE) > 0
+    levels[differ] = np.where(close, 3, 1)
+    levels[(levels > 0) & _initial_agrees(values, a, b)] = 2
+    return levels
+
+
+def _date_levels(left: Digits, right: Digits) -> Levels:
+    """Return the level of dates that are not equal, written as rows of eight digits YYYYMMDD.
+
+    One slip is a digit, two neighbouring digits in each other's place, or month and day swapped.
+    """
+    unlike = np.asarray(left != right)
+    crossed = (left[:, :-1] == right[:, 1:]) & (left[:, 1:] == right[:, :-1])
+    neighbours = np.asarray(unlike.sum(axis=1) == 2) & np.asarray(
+        unlike[:, :-1] & unlike[:, 1:] & crossed
+    ).any(axis=1)
+    same_year, same_day = ~unlike[:, :4].any(axis=1), ~unlike[:, 4:].any(axis=1)
+    month_to_day = np.asarray(left[:, 4:6] == right[:, 6:]).all(axis=1)
+    day_to_month = np.asarray(left[:, 6:] == right[:, 4:6]).all(axis=1)
+    slip = (unlike.sum(axis=1) == 1) | neighbours | (same_year & month_to_day & day_to_month)
+    return np.where(slip, 3, np.where(same_year | same_day, 2, 1)).astype(np.int8)
+
+
+def birth(table: RecordTable, left: Rows, right: Rows) -> Levels:
+    """Compare whole birth dates: year or day, one slip, equal."""
+    values, a, b = _codes(table, "birth_date", left, right)
+    levels, differ = _equality(a, b, 4)
+    a, b = a[differ], b[differ]
+    digits = values.once(digit_matrix)
+    whole = np.asarray(digits.any(axis=1))
+    found = _date_levels(digits[a], digits[b])
+    odd = np.flatnonzero(~(whole[a] & whole[b]))
+    found[odd] = np.where(one_edit(values, a[odd], b[odd]), 3, 1)
+    levels[differ] = found
+    return levels
+
+
+def unless_both_dates(table: RecordTable, left: Rows, right: Rows, *, column: str) -> Levels:
+    """Compare a part of the birth date where at least one record has no whole date."""
+    levels = exact(table, left, right, column=column)
+    if "birth_date" in table.columns:
+        _, a, b = _codes(table, "birth_date", left, right)
+        levels[(a >= 0) & (b >= 0)] = 0
+    return levels
+
+
+def online(table: RecordTable, left: Rows, right: Rows) -> Levels:
+    """Compare names used online and e-mail addresses."""
+    values, a, b = _codes(table, "online", left, right)
+    levels, differ = _equality(a, b, 3)
+    levels[differ] = np.where(jaro_winkler(values, a[differ], b[differ], CLOSE) > 0, 2, 1)
+    if "email" in table.columns:
+        _, x, y = _codes(table, "email", left, right)
+        levels[(x == y) & (x >= 0)] = 4
+    return levels
+
+
+def residence(table: RecordTable, left: Rows, right: Rows) -> Levels:
+    """Compare where two records live, from another place to the same door.
+
+    Street and number are read together with the place (ZIP or city): the same door in another
+    town is little evidence, the same town is hardly any.
+    """
+    flat = np.zeros(len(left), dtype=np.int8)
+    zip_code = exact(table, left, right, column="zip_code") if "zip_code" in table.columns else flat
+    city = with_similar(table, left, right, column="city") if "city" in table.columns else flat
+    place = np.where(zip_code == 2, 3, np.where(city >= 2, 2, np.maximum(zip_code, city > 0)))
+    if "street" not in table.columns:
+        return place.astype(np.int8)
+    street = with_similar(table, left, right, column="street")
+    number = exact(table, left, right, column="number") if "number" in table.columns else flat
+    door = exact(table, left, right, column="address") if "address" in table.columns else flat
+    near = (place != 1).astype(np.int8)
+    levels = np.where(street == 0, place, np.maximum(place, 1))
+    levels = np.where((street == 3) & (near == 1), 4, levels)
+    levels = np.where(
+        (street >= 2) & ((number == 2) | ((number == 0) & (street == 3))), 4 + near, levels
+    )
+    return np.where(door == 2, 5 + near, levels).astype(np.int8)
