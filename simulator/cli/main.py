@@ -34,6 +34,7 @@ COMMANDS: Mapping[str, Command] = {
     "run": Command("simulator.cli.run", "run a scenario and show how exposure grows"),
     "generate": Command("simulator.cli.generate", "write the records of a scenario's sources"),
     "list": Command("simulator.cli.list_scenarios", "show the scenarios that come with Mosaic"),
+    "validate": Command("simulator.cli.validate", "set published figures beside ours"),
     "check": Command("simulator.cli.check", "look for mistakes in scenario files"),
     "schema": Command("simulator.cli.schema", "write the schema that editors use"),
 }

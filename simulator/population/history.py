@@ -63,13 +63,18 @@ def _frame(
     )
 
 
+def past_homes(scenario: Scenario, roster: Roster) -> Spells:
+    """Return when households lived elsewhere; renters move more often than owners."""
+    settings = scenario.population
+    yearly = np.where(roster.owner, settings.owners_moved_share, settings.renters_moved_share)
+    return past_spells(scenario, "home", roster.household_id, yearly)
+
+
 def _addresses(
     scenario: Scenario, roster: Roster, birth_date: Days, places: Places
 ) -> pd.DataFrame:
     """Return earlier homes, mostly dwellings where somebody else lives today."""
-    settings = scenario.population
-    yearly = np.where(roster.owner, settings.owners_moved_share, settings.renters_moved_share)
-    spells = past_spells(scenario, "home", roster.household_id, yearly)
+    spells = past_homes(scenario, roster)
     key = combine(roster.household_id[spells.row], spells.version)
     stream = Stream(scenario.seed, "population/past_home")
     outsider = roster.outsider[spells.row]

@@ -1,0 +1,18 @@
+"""The full validation, run once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from simulator.experiments.validate import validation_table
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@pytest.fixture(scope="session")
+def table() -> pd.DataFrame:
+    """Published figures beside ours, for two million people of the packaged town's seed."""
+    return validation_table().set_index("key", drop=False)
