@@ -12,11 +12,24 @@ from simulator.linkage.rarity import rarity_bits_by_comparison
 from simulator.linkage.weights import prior_odds
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from simulator.linkage.encoding import Floats, RecordTable, Rows
     from simulator.linkage.learnt import Learnt
     from simulator.linkage.weights import Model
 
 PRIOR, RIVALS = "before comparing", "others who could be meant"
+
+READ_FROM: Mapping[str, tuple[str, ...]] = {
+    "given": ("first_name", "full_name", "display_name"),
+    "surname": ("last_name", "full_name", "display_name"),
+    "residence": ("street_address", "house_number", "city", "zip_code"),
+    "middle": ("middle_name", "full_name"),
+    "birth_month_day": ("birth_month_day", "birth_date"),
+    "birth_year": ("birth_year", "birth_date"),
+    "online": ("handle", "email"),
+}
+"""Comparison -> the columns of records it reads; one that is not here reads that of its name."""
 
 
 def explain_links(learnt: Learnt, links: pd.DataFrame) -> pd.DataFrame:

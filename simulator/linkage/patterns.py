@@ -51,11 +51,22 @@ class Patterns:
 def pattern_codes(
     table: RecordTable, comparisons: tuple[Comparison, ...], left: Rows, right: Rows
 ) -> Rows:
-    """Return one number per pair that holds all its levels (mixed radix, first one lowest)."""
-    code = np.zeros(len(left), dtype=np.int64)
+    """Return one number per pair that holds all its levels (see `packed`)."""
+    levels = (comparison.compare(table, left, right) for comparison in comparisons)
+    return packed(comparisons, levels, len(left))
+
+
+def packed(
+    comparisons: tuple[Comparison, ...], levels: Iterable[npt.NDArray[np.int8]], count: int
+) -> Rows:
+    """Return one number for each of `count` pairs from the levels of each comparison.
+
+    Mixed radix, the first comparison lowest.
+    """
+    code = np.zeros(count, dtype=np.int64)
     place = 1
-    for comparison in comparisons:
-        code += comparison.compare(table, left, right).astype(np.int64) * place
+    for comparison, level in zip(comparisons, levels, strict=True):
+        code += level.astype(np.int64) * place
         place *= len(comparison.levels) + 1
     return code
 

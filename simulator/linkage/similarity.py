@@ -39,7 +39,12 @@ def jaro_winkler(
     model of record linkage", with prefix weight 0.1 over at most four characters.
     """
     return _per_distinct_pair(
-        column, left, right, scorer=JaroWinkler.similarity, score_cutoff=cutoff, dtype=np.float32
+        column,
+        left,
+        right,
+        scorer=JaroWinkler.similarity,
+        score_cutoff=cutoff - 1e-6,  # rapidfuzz drops values exactly at the cutoff
+        dtype=np.float32,
     )
 
 

@@ -14,4 +14,16 @@ Engine: TypeAlias = Callable[
     [RecordTable, Blocks, tuple[Comparison, ...]], Iterator[tuple[Rows, Rows, Rows]]
 ]
 
-ENGINES: Mapping[str, Engine] = {"vectorised": vectorised.compare}
+
+def _recordlinkage(
+    table: RecordTable, blocks: Blocks, comparisons: tuple[Comparison, ...]
+) -> Iterator[tuple[Rows, Rows, Rows]]:
+    from simulator.linkage.engines import recordlinkage  # noqa: PLC0415 - takes 1.5 s to import
+
+    return recordlinkage.compare(table, blocks, comparisons)
+
+
+ENGINES: Mapping[str, Engine] = {
+    "vectorised": vectorised.compare,
+    "recordlinkage": _recordlinkage,
+}
