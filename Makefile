@@ -7,7 +7,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help demo dashboard test test-slow check format lock
+.PHONY: help demo dashboard test test-slow bench check format golden lock
 
 help:            ## show this list
 	@grep -hE '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*##/\1\t/' | expand -t 12
@@ -24,6 +24,9 @@ test: $(READY)        ## every test but the slow ones
 test-slow: $(READY)   ## the slow tests only
 	$(BIN)/pytest -m slow || test $$? -eq 5 # 5: there is none
 
+bench: $(READY)       ## measure the linkage engines side by side, into benchmarks/RESULTS.md
+	$(BIN)/python -m benchmarks.run
+
 check: $(READY)       ## style, types, the direction of imports, the committed schema
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
@@ -35,6 +38,9 @@ format: $(READY)      ## put the code and the schema into their form
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 	$(BIN)/mosaic schema
+
+golden: $(READY)      ## write the tables that the shipped scenarios must give; look at the difference
+	$(BIN)/python -m tests.scenarios.golden_tables
 
 lock:                 ## choose the newest versions anew, into constraints.txt (needs uv)
 	printf '%s\n' '# The versions that are tested; "make lock" writes this file.' > constraints.new

@@ -1,0 +1,86 @@
+"""Link the records in a folder with one engine, in a fresh process; print what it took as JSON."""
+
+from __future__ import annotations
+
+import json
+import pickle
+import resource
+import statistics
+import sys
+import time
+import warnings
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from unittest.mock import patch
+
+from benchmarks.accuracy import accuracy
+from benchmarks.prepare import RECORDS, TRUTH
+from simulator.linkage import LinkageWarning, link
+from simulator.linkage.engines import ENGINES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from simulator.linkage.blocking import Blocks
+    from simulator.linkage.comparisons import Comparison
+    from simulator.linkage.encoding import RecordTable, Rows
+    from simulator.linkage.engines import Engine
+
+WARM_UP_RECORDS = 50
+"""Records per source linked before the clock starts: libraries load at their first use."""
+
+
+@dataclass
+class Watched:
+    """An engine that counts the pairs it brings and the seconds it takes over them."""
+
+    engine: Engine
+    pairs: int = 0
+    seconds: float = 0.0
+
+    def __call__(
+        self, table: RecordTable, blocks: Blocks, comparisons: tuple[Comparison, ...]
+    ) -> Iterator[tuple[Rows, Rows, Rows]]:
+        """Bring the pairs as the engine does."""
+        start = time.perf_counter()
+        for piece in self.engine(table, blocks, comparisons):
+            self.seconds += time.perf_counter() - start
+            self.pairs += len(piece[0])
+            yield piece
+            start = time.perf_counter()
+        self.seconds += time.perf_counter() - start
+
+
+def measure(engine: str, folder: Path, runs: int) -> dict[str, Any]:
+    """Return the fields of `Measurement` but engine and people."""
+    records, duplicates = pickle.loads((folder / RECORDS).read_bytes())
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", LinkageWarning)  # so few records teach nothing
+        few = {name: frame.head(WARM_UP_RECORDS) for name, frame in records.items()}
+        link(few, duplicates, engine=engine)
+    walls, cpus, engine_walls = [], [], []
+    for _ in range(runs):
+        watched = Watched(ENGINES[engine])
+        with patch.dict(ENGINES, {engine: watched}):
+            wall, cpu = time.perf_counter(), time.process_time()
+            links = link(records, duplicates, engine=engine)
+            walls.append(time.perf_counter() - wall)
+            cpus.append(time.process_time() - cpu)
+        engine_walls.append(watched.seconds)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return {
+        "records": sum(len(frame) for frame in records.values()),
+        "pairs": watched.pairs,
+        "runs": runs,
+        "wall_seconds": statistics.median(walls),
+        "cpu_seconds": statistics.median(cpus),
+        "engine_seconds": statistics.median(engine_walls),
+        # kibibytes, but bytes on macOS
+        "peak_mib": peak / (2**20 if sys.platform == "darwin" else 2**10),
+        **accuracy(links, records, duplicates, pickle.loads((folder / TRUTH).read_bytes())),
+    }
+
+
+if __name__ == "__main__":
+    sys.stdout.write(json.dumps(measure(sys.argv[1], Path(sys.argv[2]), int(sys.argv[3]))))
