@@ -10,6 +10,7 @@ import pandas as pd
 import pyarrow as pa
 
 from simulator.dossiers.encoding import MISSING, arrow_text
+from simulator.dossiers.ground import LEGAL_NAME
 
 if TYPE_CHECKING:
     from simulator.dossiers.encoding import Codes, Flags
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from simulator.tables import Collected
 
 WHOLE_RECORD = "*"
+PARTS_OF_NAME = {"first_name": LEGAL_NAME, "last_name": LEGAL_NAME}
+"""Columns that state no fact of their own but part of one: a truth about them is one about it."""
 _NO_TEXT = pa.array([], pa.large_string())
 
 
@@ -115,10 +118,12 @@ def subjects_of_cells(
     """
     subject = row[cells.record]
     kept = np.ones(len(subject), dtype=np.bool_)
-    own = truth.loc[(truth["field"] != WHOLE_RECORD) & truth["field"].isin(ground.forms)]
+    own = truth.loc[truth["field"] != WHOLE_RECORD]
+    stated_in = own["field"].astype(str).replace(PARTS_OF_NAME)
+    forms = pd.Index(ground.forms).get_indexer(pd.Index(stated_in))
+    own, forms = own.loc[forms >= 0], forms[forms >= 0]
     if own.empty:
         return subject, kept
-    forms = pd.Index(ground.forms).get_indexer(pd.Index(own["field"].astype(str)))
     position = np.searchsorted(record_id, own["record_id"].to_numpy())
     wanted = position * len(ground.forms) + forms
     order = np.argsort(wanted)

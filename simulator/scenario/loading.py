@@ -27,7 +27,11 @@ _TOO_LARGE = "the file is larger than 256 KiB; a scenario is a few pages of sett
 
 
 def load_scenario(
-    path: str | Path, *, people: int | None = None, seed: int | None = None
+    path: str | Path,
+    *,
+    people: int | None = None,
+    seed: int | None = None,
+    engine: str | None = None,
 ) -> Scenario:
     """Return the scenario in a file.
 
@@ -39,6 +43,8 @@ def load_scenario(
         Residents of the town, in place of what the file says.
     seed : int, optional
         Seed in place of the file's.
+    engine : str, optional
+        Linkage engine in place of the file's.
 
     Raises
     ------
@@ -54,6 +60,10 @@ def load_scenario(
     if seed is not None:
         _require(name, "seed", seed, ("seed",))
         scenario = scenario.model_copy(update={"seed": seed})
+    if engine is not None:
+        _require_one_of(name, engine, ("linkage", "engine"))
+        linkage = scenario.linkage.model_copy(update={"engine": engine})
+        scenario = scenario.model_copy(update={"linkage": linkage})
     return scenario
 
 
@@ -125,6 +135,13 @@ def _require(name: str, setting: str, value: int, path: tuple[str, ...]) -> None
     rule = rule_at(path)
     if not rule["minimum"] <= value <= rule["maximum"]:
         message = f"{setting} must be {bounds(rule)} (you wrote {value})"
+        raise ScenarioProblems([Problem(name, 0, 0, message)])
+
+
+def _require_one_of(name: str, value: str, path: tuple[str, ...]) -> None:
+    known = rule_at(path)["enum"]
+    if value not in known:
+        message = f"{path[-1]} must be one of: {', '.join(known)} (you wrote '{value}')"
         raise ScenarioProblems([Problem(name, 0, 0, message)])
 
 

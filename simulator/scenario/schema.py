@@ -34,7 +34,20 @@ FactName = Literal[
 ]
 FieldRole = Literal["identifying", "quasi-identifier", "sensitive"]
 NoiseType = Literal[
-    "typing", "nickname", "transposed", "month_day_swap", "surname_dropped", "blank"
+    "nickname",
+    "surname_dropped",
+    "names_swapped",
+    "copied_from_household",
+    "transliteration",
+    "phonetic",
+    "default_birth_date",
+    "month_day_swap",
+    "wrong_digit",
+    "transposed",
+    "typing",
+    "ocr",
+    "truncated",
+    "blank",
 ]
 DisplayStyle = Literal["legal", "nickname_and_surname", "nickname", "invented"]
 
@@ -135,7 +148,7 @@ class Noise(Setting):
     characters_share: Share = Field(
         default=0.1,
         description="In a chosen cell, the share of characters changed, at least one (0 to 1). "
-        "Read by typing and transposed only.",
+        "Read by typing, transposed, wrong_digit, ocr and phonetic only.",
     )
     by_group: dict[Name, Annotated[float, Field(ge=0, le=100)]] = Field(
         default_factory=dict,
@@ -206,6 +219,12 @@ class Source(Setting):
         default_factory=dict,
         description="Errors of every field of this source that the error can happen to.",
     )
+    noise_correlation: Share = Field(
+        default=0.0,
+        description="How far errors gather in careless records, one record in ten (0 to 1). 0: all "
+        "records are alike; 1: only careless ones have errors. How many errors there are in all "
+        "stays the same.",
+    )
     fields: dict[Name, SourceField] = Field(min_length=1, description="The columns it holds.")
 
 
@@ -221,7 +240,11 @@ class Adversary(Setting):
 class LinkageSettings(Setting):
     """How records are joined."""
 
-    engine: Literal["vectorised"] = Field(default="vectorised", description="Who computes links.")
+    engine: Literal["vectorised", "recordlinkage"] = Field(
+        default="vectorised",
+        description="Who brings the pairs and compares them. vectorised: our own, fast. "
+        "recordlinkage: the Python Record Linkage Toolkit, slower, to check the other.",
+    )
     threshold: Annotated[float, Field(ge=0.01, le=1)] = Field(
         default=0.9, description="Least match probability at which two records are joined."
     )

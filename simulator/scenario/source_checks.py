@@ -15,13 +15,29 @@ if TYPE_CHECKING:
 _OLDEST = 120
 _BAND = re.compile(r"(\d{1,3})(?:-(\d{1,3})|(\+))?")
 _CHARACTERS = frozenset(field for field, kind in VOCABULARY.items() if kind != "category")
+_WORDS = frozenset(field for field, kind in VOCABULARY.items() if kind in ("name", "text"))
+_NAMES = frozenset({"first_name", "middle_name", "last_name", "full_name"})
+_DAYS = frozenset({"birth_date", "birth_month_day"})
+_SAID_ALOUD = frozenset({"street_address", "city", "employer", "birth_place"})
+_OF_A_PERSON = frozenset(
+    {"first_name", "middle_name", "sex", "birth_year", "phone", "email"}
+    | {"employer", "occupation", "national_id"}
+)
 
 NOISE_FIELDS: Mapping[str, Collection[str]] = {
     "typing": _CHARACTERS,
     "transposed": _CHARACTERS,
+    "ocr": _CHARACTERS,
+    "wrong_digit": _CHARACTERS - _WORDS | {"street_address", "plate"},
+    "truncated": _WORDS,
+    "phonetic": _NAMES | _SAID_ALOUD,
+    "transliteration": _NAMES,
     "nickname": frozenset({"first_name", "full_name"}),
     "surname_dropped": frozenset({"last_name", "full_name"}),
-    "month_day_swap": frozenset({"birth_date", "birth_month_day"}),
+    "names_swapped": frozenset({"first_name", "last_name", "full_name"}),
+    "month_day_swap": _DAYS,
+    "default_birth_date": _DAYS,
+    "copied_from_household": _OF_A_PERSON | _DAYS,
 }
 """The fields a type of noise can happen to; a type not named here can happen to any field."""
 

@@ -29,6 +29,8 @@ class Cells:
     ----------
     values : Arrow text of length n
         What stands in the cells before this error.
+    field : str
+        The column that they are cells of.
     kind : Kind
         The kind of value the column holds.
     keys : array of uint64, length n
@@ -38,17 +40,24 @@ class Cells:
     characters_share : float
         Share of the characters changed, at least one (0 to 1).
     true : function
-        Gives the true values of another field of the same records, as Arrow text of length n.
+        Gives the true values of a field of the same records, as Arrow text of length n.
+    beside : function
+        The same for what stands in another column of the source before this error.
+    housemate : function
+        The same for what is true of a housemate of each record's subject; missing if there is none.
     family_name_first : array of bool, length n
         Whether the cell is a full name written family name first.
     """
 
     values: pa.LargeStringArray
+    field: str
     kind: Kind
     keys: Words
     stream: Stream
     characters_share: float
     true: Callable[[str], pa.LargeStringArray]
+    beside: Callable[[str], pa.LargeStringArray]
+    housemate: Callable[[str], pa.LargeStringArray]
     family_name_first: Truths
 
 
@@ -96,16 +105,28 @@ def pack(characters: Codes, lengths: Integers) -> pa.LargeStringArray:
 
 
 def example_cells(
-    values: list[str], kind: Kind, *, family_name_first: bool = False, **true: list[str]
+    values: list[str],
+    kind: Kind,
+    *,
+    field: str = "full_name",
+    family_name_first: bool = False,
+    **others: list[str],
 ) -> Cells:
-    """Return cells made by hand, for trying a noise function; one tenth of characters change."""
-    columns = {name: pa.array(column, pa.large_string()) for name, column in true.items()}
+    """Return cells made by hand, for trying a noise function; one tenth of characters change.
+
+    `others` are other fields of the records: what is true, what stands there, and what is true of
+    the housemate are all the same.
+    """
+    columns = {name: pa.array(column, pa.large_string()) for name, column in others.items()}
     return Cells(
         values=pa.array(values, pa.large_string()),
+        field=field,
         kind=kind,
         keys=np.arange(len(values), dtype=np.uint64),
         stream=Stream(0, "example"),
         characters_share=0.1,
         true=columns.__getitem__,
+        beside=columns.__getitem__,
+        housemate=columns.__getitem__,
         family_name_first=np.full(len(values), family_name_first),
     )

@@ -1,4 +1,4 @@
-"""Errors of single characters: a neighbouring key, one left out or doubled, two exchanged."""
+"""Errors of single characters: a wrong key or digit, one left out or doubled, two exchanged."""
 
 from __future__ import annotations
 
@@ -73,7 +73,12 @@ def _digits(codes: Codes) -> Truths:
     return np.asarray((codes >= ord("0")) & (codes <= ord("9")), dtype=np.bool_)
 
 
-def _changes(share_of: Truths, characters_share: float) -> Integers:
+def changes_count(share_of: Truths, characters_share: float) -> Integers:
+    """Return how many characters of each row change: the given share of `share_of`, at least one.
+
+    >>> changes_count(np.ones((1, 20), dtype=bool), 0.1).tolist()
+    [2]
+    """
     wanted = np.rint(share_of.sum(axis=1) * characters_share).astype(np.int64)
     return np.asarray(np.maximum(wanted, 1), dtype=np.int64)
 
@@ -98,7 +103,7 @@ def typing(cells: Cells) -> pa.LargeStringArray:
         eligible &= _digits(codes)
     hit = pick(
         eligible,
-        _changes(eligible, cells.characters_share),
+        changes_count(eligible, cells.characters_share),
         cells.keys,
         cells.stream.child("place"),
     )
@@ -115,6 +120,26 @@ def typing(cells: Cells) -> pa.LargeStringArray:
     repeats = filled.astype(np.int64)
     repeats[row, column] = np.where(replaced, 1, np.where(omitted, 0, 2))
     return pack(np.repeat(codes.ravel(), repeats.ravel()), repeats.sum(axis=1))
+
+
+def wrong_digit(cells: Cells) -> pa.LargeStringArray:
+    """Return the values with the given share of their digits, at least one, replaced.
+
+    Any other digit is as likely, for the hand that errs was filling in a form. Text without a
+    digit stays.
+
+    >>> from simulator.sources.cells import example_cells
+    >>> wrong_digit(example_cells(["7 Elm Street", "Elm Street"], "text")).to_pylist()
+    ['1 Elm Street', 'Elm Street']
+    """
+    codes, filled = unpack(cells.values)
+    eligible = filled & _digits(codes)
+    counts = changes_count(eligible, cells.characters_share)
+    row, column = np.nonzero(pick(eligible, counts, cells.keys, cells.stream.child("place")))
+    step = 1 + cells.stream.child("digit").integers(combine(cells.keys[row], column), 9)
+    zero = ord("0")
+    codes[row, column] = (codes[row, column] - zero + step) % 10 + zero
+    return pack(codes[filled], filled.sum(axis=1))
 
 
 def transposed(cells: Cells) -> pa.LargeStringArray:
@@ -134,7 +159,7 @@ def transposed(cells: Cells) -> pa.LargeStringArray:
     exchangeable = filled & (_digits(codes) if cells.kind in NUMBER_KINDS else codes != ord(" "))
     left, right = codes[:, :-1], codes[:, 1:]
     eligible = exchangeable[:, :-1] & exchangeable[:, 1:] & (left != right)
-    pairs = _changes(filled, cells.characters_share / 2)
+    pairs = changes_count(filled, cells.characters_share / 2)
     hit = pick(eligible, pairs, cells.keys, cells.stream.child("place"))
     for column in range(1, hit.shape[1]):
         hit[:, column] &= ~hit[:, column - 1]

@@ -1,48 +1,82 @@
-"""Noise in two stages: which cells an error hits, then how badly."""
+"""The catalogue of noise: every type of error, what it does and to which fields it can happen."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
 from typing import TYPE_CHECKING
 
-import numpy as np
-import pyarrow as pa
-import pyarrow.compute as pc
-
-from simulator.sources.cells import Cells
-from simulator.sources.character_noise import transposed, typing
-from simulator.sources.groups import group_factors
-from simulator.sources.value_noise import blank, month_day_swap, nickname, surname_dropped
+from simulator.sources.character_noise import transposed, typing, wrong_digit
+from simulator.sources.confusion_noise import ocr, phonetic
+from simulator.sources.housemates import OF_A_PERSON, copied_from_household
+from simulator.sources.transliteration import transliteration
+from simulator.sources.value_noise import (
+    EXCHANGED,
+    blank,
+    default_birth_date,
+    month_day_swap,
+    names_swapped,
+    nickname,
+    surname_dropped,
+    truncated,
+)
 from simulator.tables import VOCABULARY
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    import pyarrow as pa
+
     from simulator.scenario.schema import Noise, NoiseType, Source
-    from simulator.sources.fields import TrueValues
+    from simulator.sources.cells import Cells
 
 _TYPED = frozenset(field for field, kind in VOCABULARY.items() if kind != "category")
+_WORDED = frozenset(field for field, kind in VOCABULARY.items() if kind in ("name", "text"))
+_NUMBERED = _TYPED - _WORDED | {"street_address", "plate"}
+_NAMES = frozenset({"first_name", "middle_name", "last_name", "full_name"})
+_SPOKEN = _NAMES | {"street_address", "city", "employer", "birth_place"}
+_DAYS = frozenset({"birth_date", "birth_month_day"})
 
 
 @dataclass(frozen=True)
 class NoiseFunction:
-    """What an error does to the cells it hits, and the fields it can happen to (None: any)."""
+    """What an error does to the cells it hits.
+
+    Attributes
+    ----------
+    change : function
+        Cells to their values with the error.
+    fields : frozenset of str, or None
+        The fields it can happen to; None: any.
+    together : tuple of str
+        Fields of one record that are hit together or not at all; the smaller share counts.
+    """
 
     change: Callable[[Cells], pa.LargeStringArray]
     fields: frozenset[str] | None
+    together: tuple[str, ...] = ()
 
 
 NOISE: Mapping[NoiseType, NoiseFunction] = {
     "nickname": NoiseFunction(nickname, frozenset({"first_name", "full_name"})),
     "surname_dropped": NoiseFunction(surname_dropped, frozenset({"last_name", "full_name"})),
-    "month_day_swap": NoiseFunction(month_day_swap, frozenset({"birth_date", "birth_month_day"})),
+    "names_swapped": NoiseFunction(
+        names_swapped, frozenset({*EXCHANGED, "full_name"}), together=tuple(EXCHANGED)
+    ),
+    "copied_from_household": NoiseFunction(copied_from_household, OF_A_PERSON),
+    "transliteration": NoiseFunction(transliteration, _NAMES),
+    "phonetic": NoiseFunction(phonetic, _SPOKEN),
+    "default_birth_date": NoiseFunction(default_birth_date, _DAYS),
+    "month_day_swap": NoiseFunction(month_day_swap, _DAYS),
+    "wrong_digit": NoiseFunction(wrong_digit, _NUMBERED),
     "transposed": NoiseFunction(transposed, _TYPED),
     "typing": NoiseFunction(typing, _TYPED),
+    "ocr": NoiseFunction(ocr, _TYPED),
+    "truncated": NoiseFunction(truncated, _WORDED),
     "blank": NoiseFunction(blank, None),
 }
-"""Every type of noise, in the order in which several hit one cell: a name is chosen before it is
-typed, and what is blank stays blank."""
+"""Every type of noise, in the order in which several hit one cell, which is the order in which a
+record comes about: which value is given, how it is spelt, how it is typed, how a scanner reads it,
+how much of it the column holds; and what is blank stays blank."""
 
 
 def noise_of(source_name: str, source: Source, field: str) -> dict[NoiseType, Noise]:
@@ -68,48 +102,3 @@ def noise_of(source_name: str, source: Source, field: str) -> dict[NoiseType, No
         if can_happen and setting is not None:
             in_force[noise_type] = setting
     return in_force
-
-
-def add_noise(
-    values: pa.LargeStringArray,
-    field: str,
-    noise: Mapping[NoiseType, Noise],
-    true: TrueValues,
-) -> pa.LargeStringArray:
-    """Return one column with its errors.
-
-    Parameters
-    ----------
-    values : Arrow text, one per record
-        The column before errors; null stays null.
-    field : str
-        Its name.
-    noise : mapping of type to setting
-        As `noise_of` gives it.
-    true : TrueValues
-        What is true of the subjects of the records.
-
-    Returns
-    -------
-    Arrow text, one per record
-    """
-    keys = true.subjects.keys
-    for noise_type, setting in noise.items():
-        stream = true.stream.child(f"{field}/{noise_type}")
-        share = setting.cells_share * group_factors(true.subjects.group, setting.by_group)
-        hit = stream.chance(keys, np.minimum(share, 1.0))
-        hit &= values.is_valid().to_numpy(zero_copy_only=False)
-        rows = np.flatnonzero(hit)
-        if not len(rows):
-            continue
-        cells = Cells(
-            values=values.take(pa.array(rows)),
-            kind=VOCABULARY.get(field, "category"),
-            keys=keys[rows],
-            stream=stream,
-            characters_share=setting.characters_share,
-            true=partial(true.at_rows, rows),
-            family_name_first=true.family_name_first[rows] & (field == "full_name"),
-        )
-        values = pc.replace_with_mask(values, pa.array(hit), NOISE[noise_type].change(cells))
-    return values

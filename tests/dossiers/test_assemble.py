@@ -127,6 +127,30 @@ def test_a_housemates_equal_address_is_right():
 
 
 @pytest.mark.parametrize(
+    ("number", "copied", "expected"),
+    [
+        ("5550102", True, "somebody_else"),  # Robert's, which the record took for Ann's
+        ("5550102", False, "garbled"),  # the same digits by a slip are nobody's doing
+        ("5550177", True, "garbled"),  # copied and then mistyped
+        ("5550101", True, "right"),  # whosever it was when copied, it is Ann's
+    ],
+)
+def test_a_value_copied_from_a_housemate_is_somebody_elses(number, copied, expected):
+    held = collected()
+    utility, broker = held.records["utility"].copy(), held.records["broker"].copy()
+    utility.loc[101, "phone"] = pd.NA
+    broker.loc[301, "phone"] = number
+    row = {"record_id": [301], "source": "broker", "field": "phone", "entity_id": 2}
+    extra = pd.DataFrame(row | {"role": "subject"})
+    held = replace(
+        held,
+        records=held.records | {"utility": utility, "broker": broker},
+        truth=pd.concat([held.truth, extra]) if copied else held.truth,
+    )
+    assert stated(dossiers(held=held), 1)["phone"] == ("phone", expected)
+
+
+@pytest.mark.parametrize(
     ("dates", "expected"),
     [
         (("2025-01-01", "2025-01-01"), "right"),  # first in source order: the utility

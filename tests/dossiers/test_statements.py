@@ -79,6 +79,21 @@ def test_a_cell_with_a_truth_of_its_own_is_about_that_entity():
     assert dict(zip(of, subject, strict=True)) == {101: 2, 102: 3, 301: 1, 302: 2}
 
 
+def test_a_copied_first_name_makes_the_name_somebody_elses():
+    held = collected()
+    frame = held.records["utility"].copy()
+    frame.loc[101, "first_name"] = "Robert"
+    row = {"record_id": [101], "source": "utility", "field": "first_name", "entity_id": 2}
+    copied = pd.concat([held.truth, pd.DataFrame(row | {"role": "subject"})])
+    town = ground(scenario(), population())
+    said = statements(town, replace(held, records={**held.records, "utility": frame}, truth=copied))
+    at = said.record_id.tolist().index(101)
+    name = (said.cells.record == at) & (said.cells.form == town.forms.index("full_name"))
+    assert town.entity_id[said.subject[name]].tolist() == [2]
+    assert said.is_or_was_true[name].tolist() == [True]
+    assert not said.carries_name[at]
+
+
 def test_a_record_about_nobody_is_refused():
     held = collected()
     with pytest.raises(ValueError, match="one subject for every record"):

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator.sources.cells import example_cells
-from simulator.sources.character_noise import keyboard, transposed, typing
+from simulator.sources.character_noise import keyboard, transposed, typing, wrong_digit
 
 TEXTS = st.lists(st.text(min_size=1, max_size=15), min_size=1, max_size=10)
 SHARES = st.floats(0, 1)
@@ -54,7 +54,7 @@ def test_typing_never_empties_and_changes_only_what_has_a_key(texts, share):
 
 @given(st.dates().map(str), SHARES)
 def test_dates_keep_their_form(day, share):
-    for function in (typing, transposed):
+    for function in (typing, transposed, wrong_digit):
         (after,) = changed(function, [day], "date", share)
         assert len(after) == 10
         assert (after[4], after[7]) == ("-", "-")
@@ -92,6 +92,26 @@ def test_transposed_exchanges_a_tenth_of_the_characters():
     assert min(thorough) >= 6
 
 
+def test_a_wrong_digit_is_any_other_and_only_digits_change():
+    after = changed(wrong_digit, ["7 Elm Street"] * 9000, "text")
+    counts = Counter(one[0] for one in after)
+    assert set(counts) == set("012345689")
+    assert all(abs(count - 1000) < 150 for count in counts.values())
+    assert {one[1:] for one in after} == {" Elm Street"}
+
+
+def test_wrong_digits_make_up_a_tenth_and_at_least_one():
+    assert {distance("5551234567", one) for one in changed(wrong_digit, ["5551234567"] * 99)} == {1}
+    thorough = changed(wrong_digit, ["5551234567"] * 99, "digits", 0.5)
+    assert {distance("5551234567", one) for one in thorough} == {5}
+
+
+@given(TEXTS, SHARES)
+def test_wrong_digit_takes_any_text(texts, share):
+    for before, after in zip(texts, changed(wrong_digit, texts, "text", share), strict=True):
+        assert len(before) == len(after)
+
+
 def test_nothing_to_change_is_left_alone():
     assert changed(typing, ["李明", "- -", "No number"], "digits") == ["李明", "- -", "No number"]
     assert changed(transposed, ["a", "bbb", "x y"]) == ["a", "bbb", "x y"]
@@ -100,5 +120,5 @@ def test_nothing_to_change_is_left_alone():
 def test_a_cell_does_not_depend_on_the_cells_beside_it():
     cells = example_cells(["Robert", "Elizabeth Marsh"], "name")
     alone = replace(cells, values=pa.array(["Robert"], pa.large_string()), keys=cells.keys[:1])
-    for function in (typing, transposed):
+    for function in (typing, transposed, wrong_digit):
         assert function(alone).to_pylist()[0] == function(cells).to_pylist()[0]

@@ -1,11 +1,9 @@
 from dataclasses import replace
 
 import numpy as np
-import pandas as pd
 import pytest
 
 from simulator.sources import collect
-from simulator.sources.collect import refuse_collisions
 from simulator.tables import RECORD_DATE, TEXT
 from tests.sources.conftest import scenario_with
 
@@ -170,12 +168,3 @@ def test_the_seed_changes_everything(collected, population):
     other = collect(scenario_with(seed=12), population)
     for name, frame in collected.records.items():
         assert frame.index.intersection(other.records[name].index).empty
-
-
-def test_one_record_id_twice_is_refused_naming_both_sources():
-    truth = pd.DataFrame({"record_id": [4, 9, 9, 1], "source": ["a", "a", "b", "b"]})
-    with pytest.raises(ValueError, match="record_id 9 is in both 'a' and 'b'"):
-        refuse_collisions(truth)
-    within = pd.DataFrame({"record_id": [4, 4], "source": ["a", "a"]})
-    with pytest.raises(ValueError, match="record_id 4 is in both 'a' and 'a'"):
-        refuse_collisions(within)

@@ -40,6 +40,13 @@ def altered(clean, noisy):
         ("blank", "sex", 1.0),
         ("nickname", "first_name", 0.8),
         ("nickname", "full_name", 0.8),
+        ("ocr", "full_name", 1.0),
+        ("phonetic", "full_name", 1.0),
+        ("wrong_digit", "phone", 1.0),
+        ("wrong_digit", "street_address", 1.0),
+        ("truncated", "last_name", 1.0),
+        ("names_swapped", "full_name", 1.0),
+        ("default_birth_date", "birth_date", 1 - 1 / 365),
     ],
 )
 def test_cells_are_hit_at_their_share(population, noise_type, field, visible):
@@ -62,6 +69,45 @@ def test_surname_dropped_at_its_share_of_two_surnames(population):
     changed = altered(clean, noisy)
     assert not changed[~two].any()
     assert changed[two].mean() == pytest.approx(0.3, abs=0.05)
+
+
+def test_first_and_last_name_change_places_in_one_record_or_stay_in_both(population):
+    fields = {name: {"role": "identifying"} for name in ("last_name", "city", "first_name")}
+    changes = {
+        "sources__licences__noise": {"names_swapped": {"cells_share": 0.3}},
+        "sources__licences__fields": fields,
+    }
+    clean = collect(scenario_with(noise_enabled=False, **changes), population).records["licences"]
+    noisy = collect(scenario_with(**changes), population).records["licences"]
+    swapped = (clean["first_name"] != noisy["first_name"]).to_numpy(dtype=bool)
+    assert swapped.mean() == pytest.approx(0.3, abs=0.04)
+    turned = {"first_name": "last_name", "last_name": "first_name", "city": "city"}
+    there, here = noisy.loc[swapped], clean.loc[swapped].rename(columns=turned)
+    pd.testing.assert_frame_equal(there, here[list(there)])
+    pd.testing.assert_frame_equal(noisy.loc[~swapped], clean.loc[~swapped])
+    # the smaller share of the two counts, for both
+    fields["first_name"]["noise"] = {"names_swapped": {"cells_share": 0.1}}
+    fewer = collect(scenario_with(**changes), population).records["licences"]
+    changed = [(clean[name] != fewer[name]).to_numpy(dtype=bool) for name in fields]
+    assert np.array_equal(changed[0], changed[2])
+    assert changed[0].mean() == pytest.approx(0.1, abs=0.03)
+
+
+def test_a_name_without_its_other_half_is_not_exchanged(population):
+    clean, noisy, _ = one_field(population, "first_name", {"names_swapped": {"cells_share": 1.0}})
+    pd.testing.assert_series_equal(clean, noisy)
+
+
+def test_transliteration_at_its_share_of_names_that_have_other_spellings(population):
+    names = population.people["first_name"].where(
+        np.arange(len(population.people)) % 2 > 0, "Yusuf"
+    )
+    town = replace(population, people=population.people.assign(first_name=names))
+    clean, noisy, _ = one_field(town, "first_name", {"transliteration": {"cells_share": 0.3}})
+    changed = altered(clean, noisy)
+    spelt = (clean == "Yusuf").to_numpy(dtype=bool)
+    assert not changed[~spelt].any()
+    assert changed[spelt].mean() == pytest.approx(0.3, abs=0.04)
 
 
 @pytest.mark.parametrize("noise_type", ["nickname", "surname_dropped"])

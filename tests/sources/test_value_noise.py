@@ -3,7 +3,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator.sources.cells import example_cells
-from simulator.sources.value_noise import month_day_swap, nickname, surname_dropped
+from simulator.sources.value_noise import (
+    default_birth_date,
+    month_day_swap,
+    names_swapped,
+    nickname,
+    surname_dropped,
+    truncated,
+)
 
 
 def test_nickname_changes_the_first_word_only():
@@ -74,5 +81,36 @@ def test_any_text_is_taken(texts, family_name_first):
     cells = example_cells(
         texts, "name", family_name_first=family_name_first, nickname=texts, last_name=texts
     )
-    for function in (nickname, surname_dropped, month_day_swap):
+    for function in (
+        nickname, surname_dropped, month_day_swap, names_swapped, default_birth_date, truncated,
+    ):  # fmt: skip
         assert len(function(cells).to_pylist()) == len(texts)
+
+
+def test_names_are_exchanged_whichever_stands_first():
+    for family_name_first, whole in ((False, "Ana Ruiz Vega"), (True, "Ruiz Vega Ana")):
+        cells = example_cells([whole, "Ana"], "name", family_name_first=family_name_first)
+        swapped = {"Ana Ruiz Vega": "Ruiz Vega Ana", "Ruiz Vega Ana": "Ana Ruiz Vega"}[whole]
+        assert names_swapped(cells).to_pylist() == [swapped, "Ana"]
+
+
+@given(st.dates())
+def test_a_default_birth_date_keeps_the_year(day):
+    full, short = f"{day:%Y-%m-%d}".rjust(10, "0"), f"{day:%m-%d}"
+    said = default_birth_date(example_cells([full, short], "date")).to_pylist()
+    assert said == [f"{full[:4]}-01-01", "01-01"]
+
+
+@given(st.text("ab Ö-李", min_size=2, max_size=40))
+def test_what_is_cut_short_begins_alike_and_is_never_empty(text):
+    (cut,) = truncated(example_cells([text], "text")).to_pylist()
+    assert cut
+    assert text.startswith(cut)
+    assert len(cut) < len(text) or text[0] == " "
+
+
+def test_between_six_and_nine_tenths_are_kept():
+    kept = [len(one) for one in truncated(example_cells(["abcdefghij"] * 3000, "text")).to_pylist()]
+    assert {length: round(kept.count(length) / 3000, 1) for length in set(kept)} == {
+        6: 0.3, 7: 0.3, 8: 0.3,
+    }  # fmt: skip

@@ -39,7 +39,7 @@ def people_in_sources(scenario: Scenario) -> pd.DataFrame:
         population, collected = collect_records(scenario.model_copy(update={"seed": seed}))
         age = population.people["age"]
         total["people"] += np.bincount(age, minlength=len(total))
-        subjects = collected.truth.loc[collected.truth["role"] == "subject"]
+        subjects = collected.truth.loc[collected.truth["field"] == "*"]
         once = subjects.drop_duplicates(["source", "entity_id"])
         for source, entity_id in once.groupby("source", observed=True)["entity_id"]:
             total[source] += np.bincount(age.loc[entity_id], minlength=len(total))
