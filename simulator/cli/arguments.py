@@ -5,8 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from simulator.cli.problems import UsageProblem
+
 if TYPE_CHECKING:
     import argparse
+
+MOST_REPLICATES = 1000
 
 
 def add_scenario(parser: argparse.ArgumentParser) -> None:
@@ -18,6 +22,25 @@ def add_scenario(parser: argparse.ArgumentParser) -> None:
         "--people", type=int, metavar="N", help="residents, in place of what the scenario says"
     )
     parser.add_argument("--seed", type=int, metavar="N", help="seed, in place of the scenario's")
+
+
+def add_replicates(parser: argparse.ArgumentParser) -> None:
+    """Add --replicates."""
+    parser.add_argument(
+        "--replicates",
+        type=int,
+        default=1,
+        metavar="R",
+        help="draw the town anew R times and give intervals over the draws",
+    )
+
+
+def check_replicates(count: int) -> None:
+    """Refuse a number of replicates that is out of range."""
+    if not 1 <= count <= MOST_REPLICATES:
+        raise UsageProblem(
+            f"mosaic: --replicates must be between 1 and {MOST_REPLICATES} (you wrote {count})"
+        )
 
 
 def add_folder(parser: argparse.ArgumentParser, *, required: bool) -> None:

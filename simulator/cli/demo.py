@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 SCENARIO = "town"
 FOLDER = Path("out") / "town"
+BRIEFING = "briefing.html"
 
 
 def add_parser(subparsers: argparse._SubParsersAction[Any]) -> None:
@@ -22,12 +23,16 @@ def add_parser(subparsers: argparse._SubParsersAction[Any]) -> None:
 
 
 def run(_args: argparse.Namespace) -> int:
-    """Run the packaged town, print its growth and write its files; return 0."""
-    from simulator.scenario import load_scenario
+    """Run the packaged town, print its growth and write its files and briefing; return 0."""
+    from simulator.report.briefing import briefing_html
+    from simulator.scenario import load_notes, load_scenario
 
     check_folder(FOLDER, force=False)
     result = compute(load_scenario(SCENARIO))
     print(as_text(result))
-    write_files(result, FOLDER, force=False)
+    command = f"mosaic briefing {SCENARIO} --out {BRIEFING}"
+    briefing = briefing_html(result, notes=load_notes(SCENARIO), command=command)
+    write_files(result, FOLDER, force=False, pages={BRIEFING: briefing})
     print(f"\nTables and the growth chart: {FOLDER}. The pages: mosaic dashboard")
+    print(f"To print: {FOLDER / BRIEFING}")
     return 0

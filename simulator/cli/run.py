@@ -5,18 +5,22 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from simulator.cli.arguments import add_folder, add_scenario
+from simulator.cli.arguments import (
+    add_folder,
+    add_replicates,
+    add_scenario,
+    check_replicates,
+)
 from simulator.cli.problems import UsageProblem
-from simulator.cli.progress import ProgressLine, announce
+from simulator.cli.progress import RUN_PER_SECOND, ProgressLine, announce
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Mapping
     from pathlib import Path
 
     from simulator.scenario import Scenario
     from simulator.tables import Result
-
-MOST_REPLICATES = 1000
 
 
 def add_parser(subparsers: argparse._SubParsersAction[Any]) -> None:
@@ -25,12 +29,12 @@ def add_parser(subparsers: argparse._SubParsersAction[Any]) -> None:
         "run", description="Run a scenario and show how exposure grows as its lists are joined."
     )
     add_scenario(parser)
+    add_replicates(parser)
     parser.add_argument(
-        "--replicates",
-        type=int,
-        default=1,
-        metavar="R",
-        help="draw the town anew R times and give intervals over the draws",
+        "--engine",
+        metavar="NAME",
+        help="who joins: vectorised (fast) or recordlinkage (the Python Record Linkage Toolkit, "
+        "to check the other), in place of what the scenario says",
     )
     add_folder(parser, required=False)
     parser.add_argument(
@@ -42,12 +46,8 @@ def run(args: argparse.Namespace) -> int:
     """Run the scenario, print the growth and write the files if asked to; return 0."""
     from simulator.scenario import load_scenario
 
-    if not 1 <= args.replicates <= MOST_REPLICATES:
-        raise UsageProblem(
-            f"mosaic run: --replicates must be between 1 and {MOST_REPLICATES} "
-            f"(you wrote {args.replicates})"
-        )
-    scenario = load_scenario(args.scenario, people=args.people, seed=args.seed)
+    check_replicates(args.replicates)
+    scenario = load_scenario(args.scenario, people=args.people, seed=args.seed, engine=args.engine)
     if args.out:
         check_folder(args.out, force=args.force)
     result = compute(scenario, args.replicates)
@@ -62,7 +62,8 @@ def run(args: argparse.Namespace) -> int:
 
 def compute(scenario: Scenario, replicates: int = 1) -> Result:
     """Run a scenario with its cost said before and its progress shown."""
-    progress = ProgressLine(announce(scenario, runs=replicates))
+    per_second = RUN_PER_SECOND[scenario.linkage.engine]
+    progress = ProgressLine(announce(scenario, per_second=per_second, runs=replicates))
     try:
         if replicates > 1:
             from simulator.experiments.replicates import replicate
@@ -85,13 +86,20 @@ def check_folder(folder: Path, *, force: bool) -> None:
         raise UsageProblem(str(refusal)) from None
 
 
-def write_files(result: Result, folder: Path, *, force: bool, command: str | None = None) -> None:
+def write_files(
+    result: Result,
+    folder: Path,
+    *,
+    force: bool,
+    command: str | None = None,
+    pages: Mapping[str, str] | None = None,
+) -> None:
     """Write the files of a run; a folder that must not be replaced is a mistake of the user."""
     from simulator.report.exports import write_result
     from simulator.report.folders import FolderRefused
 
     try:
-        write_result(result, folder, force=force, command=command)
+        write_result(result, folder, force=force, command=command, pages=pages)
     except FolderRefused as refusal:
         raise UsageProblem(str(refusal)) from None
 

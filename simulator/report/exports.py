@@ -14,7 +14,7 @@ from simulator.report.table import finding
 from simulator.report.wording import CAVEAT
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     import pandas as pd
@@ -113,7 +113,12 @@ def _number(value: float) -> float | None:
 
 
 def write_result(
-    result: Result, folder: Path, *, force: bool = False, command: str | None = None
+    result: Result,
+    folder: Path,
+    *,
+    force: bool = False,
+    command: str | None = None,
+    pages: Mapping[str, str] | None = None,
 ) -> None:
     """Write a run's files into `folder`, all of them or none.
 
@@ -129,6 +134,8 @@ def write_result(
         Replace it whatever it holds.
     command : str, optional
         The command that repeats the run inside the folder, where the plain one would not.
+    pages : mapping, optional
+        File name -> text of what is to stand beside them.
 
     Raises
     ------
@@ -144,6 +151,7 @@ def write_result(
             + "\n",
             SCENARIO_FILE: result.scenario.model_dump_json(indent=1) + "\n",
             "growth.svg": picture + "\n",
+            **(pages or {}),
         }
         for name, text in texts.items():
             (fresh / name).write_text(text, encoding="utf-8", newline="\n")

@@ -21,6 +21,7 @@ SKY = "#56B4E9"
 ORANGE = "#E69F00"
 GREEN = "#009E73"
 PURPLE = "#CC79A7"
+YELLOW = "#F0E442"
 PALE = "#F2F2F2"
 
 LABEL_WIDTH_CHARACTERS = 19
@@ -61,6 +62,11 @@ def config(text_size: int) -> Spec:
         },
         "text": {"color": INK, "fontSize": text_size},
     }
+
+
+def padding(width: int | None) -> Spec:
+    """Return the room around a picture: little on a page, more (`width` given) in a file."""
+    return dict.fromkeys(("left", "right", "top", "bottom"), 5 if width is None else 24)
 
 
 def row_axis(rows: list[str], **axis: Any) -> Spec:

@@ -20,7 +20,7 @@ COLUMNS: tuple[tuple[str, str, str], ...] = (
     ("reidentified_of_nameless_share", "of name-", "less"),
     ("exposure_share", "facts,", "joined"),
     ("unjoined_share", "facts,", "apart"),
-    ("wrongful_share", "wrongly", "joined"),
+    ("wrongful_share", "another's", "fact"),
     ("missed_share", "", "missed"),
     ("linkage_precision", "links", "right"),
 )
@@ -31,7 +31,7 @@ LEGEND = (
     "re-identified: a record without the legal name was joined to one that has it.",
     "of nameless: the same, of residents who have a record without their legal name.",
     "facts: the part of a resident's true facts (by weight) known by name, from these lists",
-    "joined and from the same lists apart. wrongly joined: the file states somebody else's fact.",
+    "joined and from the same lists apart. another's fact: the file states somebody else's fact.",
     "missed: part of a resident's records left out of the file.",
     "links right: joined pairs of records that are about one person.",
 )

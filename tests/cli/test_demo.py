@@ -20,6 +20,9 @@ def test_the_demo_prints_and_writes(tmp_path, monkeypatch, capsys):
     assert "residents are re-identified" in printed
     assert str(demo.FOLDER) in printed
     assert (tmp_path / demo.FOLDER / "growth.png").is_file()
+    briefing = (tmp_path / demo.FOLDER / demo.BRIEFING).read_text(encoding="utf-8")
+    assert "mosaic briefing town --out briefing.html" in briefing
+    assert main(["demo"]) == 0  # the folder is ours, and may be replaced
 
 
 def small(name: str):

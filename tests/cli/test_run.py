@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from simulator.cli.main import main
-from simulator.cli.progress import ProgressLine, announce
+from simulator.cli.progress import RUN_PER_SECOND, ProgressLine, announce
+from simulator.linkage.engines import ENGINES
 from simulator.report.wording import CAVEAT
-from simulator.scenario import load_scenario
+from simulator.scenario import load_scenario, scenario_hash
 
 SMALL = ["run", "town", "--people", "150", "--seed", "3"]
 
@@ -88,9 +89,9 @@ def test_an_unknown_scenario_is_one_line(capsys):
 
 
 def test_long_work_says_what_it_costs(capsys):
-    assert not announce(load_scenario("town", people=500))
+    assert not announce(load_scenario("town", people=500), per_second=40_000)
     assert capsys.readouterr().err == ""
-    assert announce(load_scenario("town", people=40_000), runs=10)
+    assert announce(load_scenario("town", people=40_000), per_second=40_000, runs=10)
     said = capsys.readouterr().err
     assert "200,000 people × 4 lists, 10 times: about 3 min" in said
 
@@ -112,3 +113,22 @@ def test_progress_rewrites_one_line_in_a_terminal(capsys, monkeypatch):
     said = capsys.readouterr().err
     assert said.startswith("\r\x1b[KLinking … 30 %")
     assert said.endswith("\r\x1b[K")
+
+
+def test_another_engine_may_join(capsys, folder):
+    assert main([*SMALL, "--engine", "recordlinkage"]) == 0
+    printed = capsys.readouterr().out
+    assert "4. + Driver's" in printed
+    assert load_scenario(folder / "scenario.json").linkage.engine == "vectorised"
+    assert scenario_hash(load_scenario("town", people=150, seed=3)) not in printed
+
+
+def test_an_unknown_engine_is_one_line(capsys):
+    assert main([*SMALL, "--engine", "magic"]) == 2
+    error = capsys.readouterr().err
+    assert "engine must be one of: vectorised, recordlinkage (you wrote 'magic')" in error
+    assert len(error.splitlines()) == 1
+
+
+def test_the_cost_is_known_of_every_engine():
+    assert set(RUN_PER_SECOND) == set(ENGINES)

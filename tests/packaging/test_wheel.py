@@ -64,6 +64,11 @@ def test_the_wheel_carries_every_scenario_and_table(installed):
         assert wanted <= {p.relative_to(packaged) for p in packaged.rglob("*")}
 
 
+def test_the_wheel_carries_the_templates_of_its_pages(run_installed, tmp_path):
+    run_installed("-m", "simulator", "briefing", "town", "--people", "60", "--out", "page.html")
+    assert "Synthetic" in (tmp_path / "page.html").read_text(encoding="utf-8")
+
+
 def test_the_command_works_from_the_wheel(run_installed):
     assert "A town of 5,000" in run_installed("-m", "simulator", "list")
     assert run_installed("-m", "simulator", "check", "town") == "town.yaml: ok\n"

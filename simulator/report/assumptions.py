@@ -1,0 +1,213 @@
+"""Every setting of a scenario in plain words, with what its file says about where it comes from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from simulator.report.setting_notes import gathered
+from simulator.report.setting_words import GATES, RECORDS_OF, amount, words
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from simulator.report.setting_notes import Notes
+    from simulator.scenario.schema import Coverage, Group, Noise, Scenario, Source, SourceField
+
+
+_NAMES = {"coverage": "Sees", "staleness_years": "Records", "noise": "Errors", "fields": "Fields"}
+_SAID_ELSEWHERE = ("noise_correlation", "label", "about", "exists", "gate", "record_of")
+
+
+class Assumption(NamedTuple):
+    """One line of the list of inputs."""
+
+    setting: str
+    value: str
+    note: str
+
+
+class Part(NamedTuple):
+    """The inputs that belong together: a list, the town, the facts, the joining."""
+
+    title: str
+    note: str
+    rows: tuple[Assumption, ...]
+
+
+def assumptions(scenario: Scenario, notes: Notes) -> tuple[Part, ...]:
+    """Return every input of a scenario.
+
+    Parameters
+    ----------
+    scenario : Scenario
+    notes : mapping
+        Path of a setting -> what the scenario file says about it; empty where no file is at hand.
+
+    Returns
+    -------
+    tuple of Part
+        The lists in the order in which they are joined, then the town, the facts and the joining.
+    """
+    reachable = scenario.reachable()
+    lists = tuple(
+        _source(name, source, notes, scenario, within_reach=name in reachable)
+        for name, source in scenario.sources.items()
+    )
+    return (*lists, _town(scenario, notes), _facts(scenario, notes), _joining(scenario, notes))
+
+
+def group_inputs(scenario: Scenario) -> tuple[str, ...]:
+    """Return the differences between groups that the scenario puts in, in words."""
+    groups = scenario.population.groups
+    found = [
+        f"{words(name)} ({group.label}: {amount(name, value)})"
+        for group in groups.values()
+        for name, value in _own(group)
+    ]
+    for source in scenario.sources.values():
+        if source.coverage.by_group:
+            found.append(f"coverage of {source.label} ({_times(source.coverage.by_group, groups)})")
+        kinds = {"": source.noise} | {name: field.noise for name, field in source.fields.items()}
+        found += [
+            f"{words(kind)} in {words(field)} of {source.label} ({_times(error.by_group, groups)})"
+            if field
+            else f"{words(kind)} in {source.label} ({_times(error.by_group, groups)})"
+            for field, noise in kinds.items()
+            for kind, error in noise.items()
+            if error.by_group
+        ]
+    return tuple(found)
+
+
+def _source(
+    key: str, source: Source, notes: Notes, scenario: Scenario, *, within_reach: bool
+) -> Part:
+    path = ("sources", key)
+    said = {
+        "coverage": _coverage(source.coverage, source.record_of, scenario),
+        "staleness_years": f"{amount('staleness_years', source.staleness_years)} old on average",
+        "noise": _errors_of(source) if scenario.noise_enabled else "all turned off",
+        "fields": ", ".join(_field(name, field) for name, field in source.fields.items()),
+    }
+    correlation = notes.get((*path, "noise_correlation"))
+    also = {"noise": f" · {correlation} (noise correlation)" if correlation else ""}
+    rows = tuple(
+        Assumption(
+            _NAMES.get(name, words(name).capitalize()),
+            said.get(name) or amount(name, getattr(source, name)),
+            (gathered((*path, name), notes) + also.get(name, "")).removeprefix(" · "),
+        )
+        for name in type(source).model_fields
+        if name not in _SAID_ELSEWHERE and getattr(source, name)
+    )
+    place = list(scenario.sources).index(key) + 1
+    title = (
+        f"{place}. {source.label}: {GATES.get(source.gate, source.gate)}; a record is of "
+        f"{RECORDS_OF.get(source.record_of, words(source.record_of))}"
+    )
+    return Part(title if within_reach else f"{title} (out of reach)", notes.get(path, ""), rows)
+
+
+def _coverage(coverage: Coverage, record_of: str, scenario: Scenario) -> str:
+    if coverage.share is None:
+        bands = ", ".join(
+            f"{band.replace('-', '–')}: {100 * share:g}" for band, share in coverage.by_age.items()
+        )
+        said = f"in 100 of each age; {bands}"
+    elif record_of == "household_account":
+        said = f"{100 * coverage.share:g} in 100 households"
+    else:
+        said = f"{100 * coverage.share:g} in 100 aged {coverage.minimum_age_years} or over"
+    times = _times(coverage.by_group, scenario.population.groups)
+    return f"{said}; {times}" if times else said
+
+
+def _errors_of(source: Source) -> str:
+    gathering = (
+        f"; noise correlation {source.noise_correlation:g}" if source.noise_correlation else ""
+    )
+    return _errors(source.noise) + gathering
+
+
+def _errors(noise: Mapping[Any, Noise]) -> str:
+    """Say how often each kind of error is, those equally often together."""
+    kinds: dict[float, list[str]] = {}
+    for kind, error in noise.items():
+        kinds.setdefault(error.cells_share, []).append(words(kind))
+    listed = (f"{', '.join(alike)} {100 * share:g}" for share, alike in kinds.items())
+    return f"{'; '.join(listed)} in 100 cells"
+
+
+def _field(name: str, field: SourceField) -> str:
+    """Say a field, with the share of records that lack it and what else is its own."""
+    own = [f"{100 * field.missing_share:g} missing"] if field.missing_share else []
+    own += [f"{words(style)} {100 * share:g}" for style, share in field.styles.items() if share]
+    own += [_errors(field.noise)] if field.noise else []
+    return f"{words(name)} ({', '.join(own)})" if own else words(name)
+
+
+def _times(by_group: Mapping[str, float], groups: Mapping[str, Group]) -> str:
+    return ", ".join(f"{groups[key].label} × {times:g}" for key, times in by_group.items())
+
+
+def _own(group: Group) -> list[tuple[str, Any]]:
+    """Return the settings of a group that differ from what holds without them."""
+    return [
+        (name, getattr(group, name))
+        for name, field in type(group).model_fields.items()
+        if not field.is_required() and getattr(group, name) != field.default
+    ]
+
+
+def _town(scenario: Scenario, notes: Notes) -> Part:
+    path = ("population",)
+    population = scenario.population
+    groups = ", ".join(
+        f"{group.label} {100 * group.share:g}"
+        + "".join(f" ({words(name)} {100 * value:g})" for name, value in _own(group))
+        for group in population.groups.values()
+    )
+    rows = [
+        Assumption(
+            words(name).capitalize(),
+            amount(name, getattr(population, name)),
+            gathered((*path, name), notes),
+        )
+        for name in type(population).model_fields
+        if name not in ("town_name", "groups")
+    ]
+    labels = {key: group.label for key, group in population.groups.items()}
+    rows.append(
+        Assumption("Groups", f"in 100: {groups}", gathered((*path, "groups"), notes, labels))
+    )
+    return Part(f"The town and its surroundings on {scenario.as_of}", notes.get(path, ""), (*rows,))
+
+
+def _facts(scenario: Scenario, notes: Notes) -> Part:
+    ordinary = ", ".join(f"{fact.label} {fact.weight:g}" for fact in scenario.facts.values())
+    sensitive = "; ".join(
+        f"{fact.label} {fact.weight:g} ("
+        + ", ".join(f"{value} {100 * share:g}" for value, share in fact.values.items())
+        + ")"
+        for fact in scenario.sensitive_facts.values()
+    )
+    rows = [Assumption("Ordinary", ordinary, gathered(("facts",), notes))]
+    if sensitive:
+        said = f"{sensitive}. In brackets: true of so many in 100"
+        rows.append(Assumption("Sensitive", said, gathered(("sensitive_facts",), notes)))
+    return Part("The facts, with their weights", "", tuple(rows))
+
+
+def _joining(scenario: Scenario, notes: Notes) -> Part:
+    adversary, linkage = scenario.adversary, scenario.linkage
+    reach = "; ".join(GATES[power] for power in adversary.powers)
+    rows = [Assumption("Adversary", f"{adversary.label}; it obtains what is {reach}", "")]
+    rows += [
+        Assumption(
+            words(name).capitalize(),
+            f"{value:g}" if isinstance(value, float) else amount(name, value),
+            gathered(("linkage", name), notes),
+        )
+        for name, value in linkage
+    ]
+    return Part("The joining", "", tuple(rows))

@@ -1,0 +1,121 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pandas as pd
+import pytest
+
+from simulator.exposure.growth import METRICS
+from simulator.report.briefing import GROWTH, briefing_html
+from simulator.report.definitions import DEFINITIONS
+from simulator.report.harm import HARMS
+from simulator.report.table import finding
+from simulator.scenario import load_notes
+from tests.report.pages import Outline, assert_is_readable, assert_stands_alone
+
+COMMAND = "mosaic briefing town --out briefing.html"
+
+
+@pytest.fixture(scope="module")
+def whole(result):
+    """The invented result with a figure for every group: a tenth of everyone, equal shares."""
+    last = result.exposure.loc[result.exposure["group"] == "all"]
+    groups = [last.assign(group=name, n=500) for name in result.scenario.population.groups]
+    return replace(result, exposure=pd.concat([last, *groups], ignore_index=True))
+
+
+@pytest.fixture(scope="module")
+def page(whole):
+    return briefing_html(whole, notes=load_notes("town"), command=COMMAND)
+
+
+@pytest.fixture(scope="module")
+def text(page):
+    return Outline(page).text
+
+
+def test_it_stands_alone_and_is_readable(page):
+    assert_stands_alone(page)
+    assert_is_readable(page)
+    assert "<script" not in page
+
+
+def test_the_finding_is_the_one_of_the_terminal(text, steps):
+    assert " ".join(finding(steps)) in text
+
+
+def test_it_says_what_it_is_and_how_to_get_it_again(text, result):
+    assert "Synthetic. The town and everyone in it are invented" in text
+    for said in (COMMAND, str(result.seed), result.version, result.scenario_hash):
+        assert said in text
+
+
+def test_every_figure_of_the_growth_is_in_the_table(text):
+    assert "4. + Driver's licences 94.0 (92.8–95.2) 74.0 (72.8–75.2) 47.0 (45.8–48.2)" in text
+    assert "36.0 (34.8–37.2) 3.1 (1.9–4.3)" in text
+
+
+def test_every_group_has_its_figures_and_their_n(text):
+    for label in ("Everyone", "White", "Hispanic", "Black", "Asian or Pacific Islander"):
+        assert f"{label} 740 (728–752) n 5" in text
+    assert "31.0 (19.0–43.0) n 500" in text
+    assert "200 of 5,000 files hold a record of somebody else" in text
+    assert "No group stands out" in text
+
+
+def test_every_figure_shown_is_defined_in_one_line(text):
+    assert set(GROWTH) | set(HARMS) <= set(DEFINITIONS) <= set(METRICS)
+    for heading, meaning in DEFINITIONS.values():
+        assert f"{heading} {meaning}" in text
+
+
+def test_the_inputs_stand_beside_their_sources(text):
+    assert "66.2 in 100 | Census 2000" in text
+    assert "Pew 2021, any social media" in text
+    assert "double surname (Hispanic: 30 in 100)" in text
+
+
+def test_without_a_file_the_inputs_are_called_assumptions(whole):
+    page = briefing_html(whole, notes={}, command=COMMAND)
+    assert "take each for an assumption" in Outline(page).text
+
+
+def test_replicates_are_said(whole):
+    exposure = whole.exposure.assign(n=30, interval="replicates")
+    said = Outline(briefing_html(replace(whole, exposure=exposure), notes={}, command="x")).text
+    assert "done for 30 towns, seeds 20260101 to 20260130" in said
+    assert "over 30 towns drawn anew" in said
+    assert "Wilson" not in said
+    few = exposure.assign(n=3)
+    said = Outline(briefing_html(replace(whole, exposure=few), notes={}, command="x")).text
+    assert "with fewer than 20 towns it says little" in said
+    assert "The groups are not compared" in said
+
+
+def test_a_single_list_joins_nothing(whole):
+    first = replace(whole, exposure=whole.exposure.loc[whole.exposure["step"] <= 1])
+    said = Outline(briefing_html(first, notes={}, command="x")).text
+    assert "With one list joined, 0 in 100 residents are re-identified" in said
+    assert "Of the pairs joined" not in said
+
+
+def test_what_a_scenario_says_stays_text(whole):
+    hostile = "<script>alert(1)</script><img src=x>"
+    source = whole.scenario.sources["utility"].model_copy(update={"label": hostile})
+    scenario = whole.scenario.model_copy(
+        update={
+            "title": hostile,
+            "about": hostile,
+            "sources": {**whole.scenario.sources, "utility": source},
+        }
+    )
+    page = briefing_html(
+        replace(whole, scenario=scenario), notes={("sources",): hostile}, command=hostile
+    )
+    assert_stands_alone(page)
+    assert "<script" not in page
+    assert "<img" not in page
+
+
+def test_the_same_result_is_the_same_page(whole, page):
+    assert briefing_html(whole, notes=load_notes("town"), command=COMMAND) == page
