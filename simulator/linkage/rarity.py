@@ -35,13 +35,15 @@ def _strangers(table: RecordTable, column: Column, singles: float) -> Floats:
     """Return for each value the share of records of OTHER entities that have it.
 
     Within a source that holds each entity once, all but one of the records with a value are
-    strangers to each other. `singles` is the number of strangers assumed for a value without any.
+    strangers to each other; where entities may have a second record, all but two. `singles` is the
+    number of strangers assumed for a value without any.
     """
     width = len(table.sources)
     present = column.codes >= 0
     cells = column.codes[present].astype(np.int64) * width + table.source[present]
     counts = np.bincount(cells, minlength=column.size * width).reshape(column.size, width)
-    strangers = np.maximum(counts - 1, 0).sum(axis=1) + singles
+    own = 1 + table.repeats.astype(np.int64)  # an entity's own records, not strangers to each other
+    strangers = np.maximum(counts - own, 0).sum(axis=1) + singles
     return np.asarray(strangers / max(float(counts.sum()), 1.0))
 
 
