@@ -7,24 +7,27 @@ Linkage is handed the records alone, without the sensitive facts and without the
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TypeAlias
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TypeAlias, TypeVar
 
 import pandas as pd
 
 from simulator import __version__
 from simulator.dossiers.assemble import assemble
-from simulator.dossiers.ground import ground
-from simulator.dossiers.statements import statements
+from simulator.dossiers.ground import Ground, ground
+from simulator.dossiers.statements import Statements, statements
 from simulator.exposure import measure_people, measure_step, resample_households
-from simulator.linkage import cluster, learn
+from simulator.linkage import Learnt, cluster, joining_links, learn
 from simulator.population import populate
 from simulator.scenario import Scenario, scenario_hash
 from simulator.sources import collect
 from simulator.tables import (
     VOCABULARY,
     Collected,
+    Dossiers,
     Exposure,
+    Links,
     Membership,
     Population,
     Result,
@@ -32,6 +35,8 @@ from simulator.tables import (
 
 Progress: TypeAlias = Callable[[str, float], None]
 """Told what is being done, and which share of the whole (0 to 1) is done."""
+
+Solved = TypeVar("Solved")
 
 
 def collect_records(
@@ -63,22 +68,9 @@ def run(scenario: Scenario, progress: Progress | None = None) -> Result:
     tell = progress or _silent
     population, collected = collect_records(scenario, tell)
     tell("Linking the records", 0.3)
-    reachable = scenario.reachable()
-    records = linkable(collected, reachable)
-    duplicates = {name for name in reachable if scenario.sources[name].duplicates_share > 0}
-    learnt = learn(records, duplicates, engine=scenario.linkage.engine)
+    learnt = link_records(scenario, collected)
     tell("Measuring exposure", 0.7)
-
-    def joined(sources: tuple[str, ...]) -> Membership:
-        return cluster(
-            learnt.links,
-            {name: records[name] for name in sources},
-            threshold=scenario.linkage.threshold,
-            duplicates=duplicates & set(sources),
-            method=scenario.linkage.method,
-        )
-
-    exposure, people, membership = _grow(scenario, population, collected, joined, tell)
+    exposure, people, membership = _measure(scenario, population, collected, learnt.links, tell)
     tell("Done", 1.0)
     return Result(
         scenario=scenario,
@@ -95,6 +87,12 @@ def run(scenario: Scenario, progress: Progress | None = None) -> Result:
     )
 
 
+def link_records(scenario: Scenario, collected: Collected) -> Learnt:
+    """Link the records of every reachable source, as the scenario says, and keep the reasons."""
+    records = linkable(collected, scenario.reachable())
+    return learn(records, repeating(scenario), engine=scenario.linkage.engine)
+
+
 def linkable(collected: Collected, sources: tuple[str, ...]) -> dict[str, pd.DataFrame]:
     """Return the records of `sources` with the columns that linkage may compare."""
     return {
@@ -104,27 +102,100 @@ def linkable(collected: Collected, sources: tuple[str, ...]) -> dict[str, pd.Dat
     }
 
 
-def _grow(
+def repeating(scenario: Scenario) -> set[str]:
+    """Return the reachable sources that may hold several records of one entity."""
+    return {name for name in scenario.reachable() if scenario.sources[name].duplicates_share > 0}
+
+
+@dataclass(frozen=True)
+class Joined:
+    """One step of the growth: the first sources in the scenario's order, joined.
+
+    Attributes
+    ----------
+    sources : tuple of str
+        Those joined; none at step 0.
+    membership : Membership
+    dossiers : Dossiers
+    """
+
+    sources: tuple[str, ...]
+    membership: Membership
+    dossiers: Dossiers
+
+
+def join_sources(
+    scenario: Scenario,
+    collected: Collected,
+    links: Links,
+    true_facts: Ground,
+    stated: Statements,
+) -> Iterator[Joined]:
+    """Join one reachable source after another, beginning with none; clusters are solved anew.
+
+    Parameters
+    ----------
+    scenario : Scenario
+    collected : Collected
+    links : Links
+        Those of all reachable sources.
+    true_facts, stated
+        From `simulator.dossiers.ground.ground` and `simulator.dossiers.statements.statements`.
+    """
+    reachable = scenario.reachable()
+    for step in range(len(reachable) + 1):
+        sources = reachable[:step]
+        membership = (
+            _solve(cluster, scenario, collected, links, sources)
+            if sources
+            else pd.Series(dtype="int64")
+        )
+        yield Joined(sources, membership, assemble(true_facts, stated, membership, sources))
+
+
+def links_that_joined(
+    scenario: Scenario, collected: Collected, links: Links, sources: tuple[str, ...]
+) -> Links:
+    """Return the links that made the clusters of `sources`, one fewer than records in each."""
+    return _solve(joining_links, scenario, collected, links, sources) if sources else links.iloc[:0]
+
+
+def _solve(
+    solver: Callable[..., Solved],
+    scenario: Scenario,
+    collected: Collected,
+    links: Links,
+    sources: tuple[str, ...],
+) -> Solved:
+    """Have the records of `sources` clustered the way the scenario says."""
+    return solver(
+        links,
+        {name: collected.records[name] for name in sources},
+        threshold=scenario.linkage.threshold,
+        duplicates=repeating(scenario) & set(sources),
+        method=scenario.linkage.method,
+    )
+
+
+def _measure(
     scenario: Scenario,
     population: Population,
     collected: Collected,
-    joined: Callable[[tuple[str, ...]], Membership],
+    links: Links,
     tell: Progress,
 ) -> tuple[Exposure, pd.DataFrame, Membership]:
-    reachable = scenario.reachable()
+    """Return the exposure at every step, and people and membership at the last."""
     true_facts = ground(scenario, population)
     stated = statements(true_facts, collected)
     residents = population.people.loc[population.people["resident"]]
     resamples = resample_households(residents["household_id"], scenario.seed)
     steps = []
-    for step in range(len(reachable) + 1):
-        sources = reachable[:step]
-        membership = joined(sources) if sources else pd.Series(dtype="int64")
-        dossiers = assemble(true_facts, stated, membership, sources)
-        people = measure_people(dossiers, population)
-        steps.append(measure_step(people, resamples, step, sources[-1] if sources else ""))
-        tell("Measuring exposure", 0.7 + 0.3 * (step + 1) / (len(reachable) + 1))
-    return pd.concat(steps, ignore_index=True), people, membership
+    steps_count = len(scenario.reachable()) + 1
+    for step, joined in enumerate(join_sources(scenario, collected, links, true_facts, stated)):
+        people = measure_people(joined.dossiers, population)
+        steps.append(measure_step(people, resamples, step, (joined.sources or ("",))[-1]))
+        tell("Measuring exposure", 0.7 + 0.3 * (step + 1) / steps_count)
+    return pd.concat(steps, ignore_index=True), people, joined.membership
 
 
 def _silent(what: str, share: float) -> None:

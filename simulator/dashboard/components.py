@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from simulator.dashboard import session
 from simulator.report.exports import csv_text
 from simulator.report.render import png, svg
 from simulator.report.wording import CAVEAT
@@ -17,12 +18,13 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from simulator.report.style import Spec
+    from simulator.scenario import Scenario
 
 SYNTHETIC = "Synthetic: this town and everyone in it is invented."
 
 _STYLE = """
 <style>
-.stMainBlockContainer { padding: 1rem 1.5rem 2rem; max-width: 1500px; }
+.stMainBlockContainer { padding: 2.5rem 1.5rem 2rem; max-width: 1500px; }
 .stAppHeader { background: transparent; height: 2.2rem; min-height: 2.2rem; }
 .stMainBlockContainer h1 { font-size: 1.6rem; padding: 0; }
 .stMainBlockContainer h2 { font-size: 2.4rem; font-weight: 700; line-height: 1.1; }
@@ -75,6 +77,21 @@ def page_end() -> None:
     st.html(_SHORTCUTS, unsafe_allow_javascript=True)
 
 
+def town_picker(on_change: Callable[[], None]) -> Scenario:
+    """Let the visitor choose a packaged town, kept in the URL; return its scenario."""
+    presets = session.presets()
+    name = st.selectbox(
+        "Town",
+        options=list(presets),
+        format_func=presets.__getitem__,
+        key="preset",
+        filter_mode=None,
+        bind="query-params",
+        on_change=on_change,
+    )
+    return session.packaged(name or session.FIRST_PRESET)
+
+
 def glossary(terms: Mapping[str, str]) -> None:
     """Show exact definitions in a pop-over."""
     with st.popover("What the words mean", icon=":material/menu_book:"):
@@ -85,12 +102,16 @@ def glossary(terms: Mapping[str, str]) -> None:
         st.html(f'<dl class="mosaic-glossary" tabindex="0">{entries}</dl>')
 
 
-def downloads(name: str, spec: Spec, table: pd.DataFrame) -> None:
-    """Offer a picture as SVG and PNG and its table as CSV; each is made when it is asked for."""
+def downloads(name: str, spec: Spec, table: pd.DataFrame, *, what: str = "Picture") -> None:
+    """Offer a picture as SVG and PNG and its table as CSV; each is made when it is asked for.
+
+    `what` names the picture, where a page has several.
+    """
+    figures = "Figures" if what == "Picture" else f"{what}: figures"
     files: tuple[tuple[str, str, str, Callable[[], str | bytes]], ...] = (
-        ("Picture (SVG)", "svg", "image/svg+xml", lambda: svg(spec)),
-        ("Picture (PNG)", "png", "image/png", lambda: png(spec)),
-        ("Figures (CSV)", "csv", "text/csv", lambda: csv_text(table)),
+        (f"{what} (SVG)", "svg", "image/svg+xml", lambda: svg(spec)),
+        (f"{what} (PNG)", "png", "image/png", lambda: png(spec)),
+        (f"{figures} (CSV)", "csv", "text/csv", lambda: csv_text(table)),
     )
     for label, ending, mime, content in files:
         st.download_button(

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from simulator.experiments.certainty import Candidates, judge, truth_of
+from simulator.experiments.person import Assembly, assemble_steps
 from simulator.pipeline import run
 from simulator.scenario import Scenario, canonical_text, load_scenario, packaged_scenarios
 
@@ -42,6 +44,27 @@ def _computed(text: str, _scenario: Scenario) -> Result:  # noqa: ARG001
 def result_of(scenario: Scenario) -> Result:
     """Return the result of a scenario; equal scenarios are computed once for all visitors."""
     return _computed(canonical_text(scenario), scenario)
+
+
+@st.cache_resource(show_spinner=False, max_entries=RESULTS_KEPT)
+def _assembled(text: str, _scenario: Scenario) -> Assembly:  # noqa: ARG001
+    return assemble_steps(result_of(_scenario))
+
+
+def assembly_of(scenario: Scenario) -> Assembly:
+    """Return a scenario's result with the dossiers of every step, computed once."""
+    return _assembled(canonical_text(scenario), scenario)
+
+
+@st.cache_resource(show_spinner=False, max_entries=RESULTS_KEPT)
+def _judged(text: str, _scenario: Scenario) -> Candidates:  # noqa: ARG001
+    result = result_of(_scenario)
+    return judge(result.links, truth_of(result.collected.truth, _scenario))
+
+
+def candidates_in(scenario: Scenario) -> Candidates:
+    """Return a scenario's links held against the truth, computed once."""
+    return _judged(canonical_text(scenario), scenario)
 
 
 def lists_joined(most: int) -> int:

@@ -69,6 +69,12 @@ def padding(width: int | None) -> Spec:
     return dict.fromkeys(("left", "right", "top", "bottom"), 5 if width is None else 24)
 
 
+def haloed(layer: Spec) -> list[Spec]:
+    """Return a layer of text twice, first white and wide, so that no line behind it shows."""
+    halo = {**layer["mark"], "stroke": "#FFFFFF", "strokeWidth": 5, "strokeJoin": "round"}
+    return [{**layer, "mark": halo}, layer]
+
+
 def row_axis(rows: list[str], **axis: Any) -> Spec:
     """Return a y encoding with one row per label, in the order given, long labels wrapped."""
     return {

@@ -1,0 +1,90 @@
+"""``mosaic certainty SCENARIO``: its links and stated probabilities against the truth."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from simulator.cli.arguments import add_scenario
+from simulator.cli.problems import UsageProblem
+from simulator.cli.progress import RUN_PER_SECOND, ProgressLine, announce
+
+if TYPE_CHECKING:
+    import argparse
+
+    from simulator.experiments.certainty import Candidates
+    from simulator.scenario import Scenario
+
+MOST_SEEDS = 100
+_SHOWN_THRESHOLDS = (0.01, 0.1, 0.3, 0.5, 0.7, 0.8, 0.9, 0.95, 0.99)
+
+
+def add_parser(subparsers: argparse._SubParsersAction[Any]) -> None:
+    """Add the command to the command line."""
+    parser = subparsers.add_parser(
+        "certainty",
+        description="Hold the links of a scenario, and how sure they are said to be, against the "
+        "truth, in towns drawn anew.",
+    )
+    add_scenario(parser)
+    parser.add_argument(
+        "--seeds",
+        type=int,
+        default=3,
+        metavar="N",
+        help="how many towns to pool, drawn with the seeds after the scenario's own (3)",
+    )
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print right, wrong and missed links, stated against true, and the error; return 0."""
+    from simulator.experiments.certainty import over_unseen_seeds
+    from simulator.scenario import load_scenario
+
+    if not 1 <= args.seeds <= MOST_SEEDS:
+        raise UsageProblem(
+            f"mosaic certainty: --seeds must be between 1 and {MOST_SEEDS} (you wrote {args.seeds})"
+        )
+    scenario = load_scenario(args.scenario, people=args.people, seed=args.seed)
+    per_second = RUN_PER_SECOND[scenario.linkage.engine]
+    progress = ProgressLine(announce(scenario, per_second=per_second, runs=args.seeds))
+    try:
+        candidates = over_unseen_seeds(scenario, args.seeds, progress)
+    finally:
+        progress.clear()
+    print(as_text(scenario, args.seeds, candidates))
+    return 0
+
+
+def as_text(scenario: Scenario, seeds: int, candidates: Candidates) -> str:
+    """Return the heading, both tables, the error in words and the caveat."""
+    from simulator.experiments.certainty import (
+        by_threshold,
+        calibration,
+        expected_calibration_error,
+        unsure,
+    )
+    from simulator.report.certainty_table import calibration_table, thresholds_table
+    from simulator.report.certainty_wording import calibration_sentence
+    from simulator.report.wording import CAVEAT, counted
+
+    chosen = unsure(candidates)
+    last = scenario.seed + seeds
+    towns = f"seed {last}" if seeds == 1 else f"seeds {scenario.seed + 1} to {last}"
+    error = expected_calibration_error(candidates)
+    return "\n".join(
+        [
+            f"{scenario.title} · {counted(seeds, 'town', 'towns')} drawn anew, {towns} · all "
+            f"invented · engine {scenario.linkage.engine}",
+            "",
+            f"Links against the truth ({candidates.true_pairs_count:,} pairs of records are about "
+            "one person)",
+            thresholds_table(by_threshold(candidates, _SHOWN_THRESHOLDS)),
+            "",
+            "Stated against true (pairs stated at 5 to 95 in 100)",
+            calibration_table(calibration(chosen)),
+            "",
+            "Shares in 100, with Wilson's 95 % interval.",
+            calibration_sentence(error, len(chosen.probability)),
+            CAVEAT,
+        ]
+    )

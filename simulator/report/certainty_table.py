@@ -1,0 +1,70 @@
+"""How sure the linkage is, as text for a terminal."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import pandas as pd
+
+
+def thresholds_table(table: pd.DataFrame) -> str:
+    """Write right, wrong and missed links per threshold, and shares in 100 with their interval.
+
+    Parameters
+    ----------
+    table : DataFrame
+        Columns threshold, right, wrong, missed, precision and recall with ``_low``, ``_high``.
+    """
+    lines = [
+        f"{'threshold':>9}{'right':>12}{'wrong':>10}{'missed':>10}"
+        f"{'right, of accepted':>22}{'found, of true':>22}"
+    ]
+    lines += [
+        f"{row['threshold']:>9.2f}{row['right']:>12,}{row['wrong']:>10,}{row['missed']:>10,}"
+        f"{share(row, 'precision'):>22}{share(row, 'recall'):>22}"
+        for row in table.to_dict("records")
+    ]
+    return "\n".join(lines)
+
+
+def calibration_table(table: pd.DataFrame) -> str:
+    """Write stated against true per bin, in 100.
+
+    Parameters
+    ----------
+    table : DataFrame
+        Columns low, high, n, stated, true_share, true_low, true_high.
+    """
+    lines = [f"{'stated':>9}{'pairs':>12}{'mean stated':>14}{'true':>22}"]
+    lines += [
+        f"{bin_words(row['low']):>9}{row['n']:>12,}{100 * row['stated']:>14.1f}"
+        f"{share(row, 'true', 'true_share'):>22}"
+        for row in table.to_dict("records")
+    ]
+    return "\n".join(lines)
+
+
+def bin_words(low: float) -> str:
+    """Name a bin of width 0.1 in 100.
+
+    >>> bin_words(0.9)
+    '90–100'
+    """
+    return f"{100 * low:.0f}–{100 * low + 10:.0f}"
+
+
+def share(row: Mapping[Any, Any], name: str, value: str | None = None) -> str:
+    """Write a share with the ends of its interval, in 100; a dash over too few pairs.
+
+    >>> share({"recall": 0.7, "recall_low": 0.68, "recall_high": 0.72}, "recall")
+    '70.0 (68.0–72.0)'
+    """
+    found = [row[value or name], row[f"{name}_low"], row[f"{name}_high"]]
+    if math.isnan(found[0]):
+        return "–"
+    middle, low, high = (f"{100 * part:.1f}" for part in found)
+    return f"{middle} ({low}–{high})"

@@ -1,0 +1,85 @@
+"""How sure the linkage is, in words: right, wrong and missed, and what it says of itself."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from simulator.report.wording import in_hundred
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+ENGINES: Mapping[str, str] = {
+    "vectorised": "Mosaic's own",
+    "recordlinkage": "Record Linkage Toolkit",
+}
+"""Engine -> its name as shown."""
+
+GLOSSARY: Mapping[str, str] = {
+    "Link": "Two records taken for one person, because the probability that they are is at least "
+    "the threshold. Counted over all records of all lists within reach, surroundings included, "
+    "before any rule about how many records of a list may share a file.",
+    "Right, wrong": "A link is right if both records are about one person. The linkage never sees "
+    "this; it is known because the town is invented.",
+    "Missed": "Pairs of records about one person that are no link at this threshold, pairs that "
+    "were never compared included. Some hold too little to be told apart from strangers by anyone.",
+    "Stated probability": "How sure the linkage says it is that two records are about one person. "
+    "It learns this from the records alone.",
+    "Off on average": "Pairs stated at 5 to 95 in 100, sorted into ten equal steps: the gap "
+    "between what is stated and what is true in each step, weighted by its pairs (the expected "
+    "calibration error).",
+    "Interval": "The thin line through a point, the band around a curve: Wilson's 95 % interval.",
+}
+
+
+def counts_sentence(right: int, wrong: int, missed: int) -> str:
+    """Say what a threshold makes of the links.
+
+    >>> counts_sentence(42574, 233, 16943)
+    '42,574 links right, 233 wrong, 16,943 missed'
+    """
+    return (
+        f"{right:,} {'link' if right == 1 else 'links'} right, {wrong:,} wrong, {missed:,} missed"
+    )
+
+
+def shares_sentence(threshold: float, precision: float, recall: float) -> str:
+    """Say the same as shares.
+
+    Parameters
+    ----------
+    threshold : float
+        The least probability of a link.
+    precision, recall : float
+        Between 0 and 1; NaN where they are not defined.
+    """
+    if math.isnan(precision) or math.isnan(recall):
+        return "Too few links to speak of shares."
+    return (
+        f"Joined from {in_hundred(threshold)}: of the links accepted {in_hundred(1 - precision)} "
+        f"are wrong, of the pairs about one person {in_hundred(1 - recall)} are missed."
+    )
+
+
+def calibration_sentence(error: float, n: int) -> str:
+    """Say by how much the stated probabilities are off.
+
+    Parameters
+    ----------
+    error : float
+        The expected calibration error, 0 to 1; NaN where there is no pair to judge by.
+    n : int
+        How many pairs it is computed over.
+
+    Examples
+    --------
+    >>> calibration_sentence(0.0526, 1272)
+    'Where it is unsure (5 to 95 in 100) it is off by 5.3 in 100 on average (n = 1,272).'
+    """
+    if math.isnan(error):
+        return "There is no pair of which it is unsure (5 to 95 in 100)."
+    return (
+        f"Where it is unsure (5 to 95 in 100) it is off by {100 * error:.1f} in 100 "
+        f"on average (n = {n:,})."
+    )
