@@ -1,0 +1,55 @@
+"""One person and How sure? in a real browser; the visit asserts no outside request and no error."""
+
+from __future__ import annotations
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}
+
+
+def turn_to(visit, title):
+    """Turn to another page by the navigation.
+
+    Opened by its own address, Streamlit first looks for its files below that address, and the
+    browser logs that they are not there.
+    """
+    visit.open()
+    visit.page.get_by_role("link", name=title).click()
+    visit.page.get_by_role("heading", level=1).filter(has_text=title).wait_for(timeout=30_000)
+
+
+@pytest.mark.parametrize("title", ["One person", "How sure?"])
+def test_the_page_draws_fits_the_projector_and_is_accessible(visit, title):
+    page = visit.page
+    turn_to(visit, title)
+    chart = page.get_by_test_id("stVegaLiteChart").locator("canvas, svg.marks").first
+    chart.wait_for(timeout=30_000)
+    page.locator("[data-test-script-state='notRunning']").wait_for()
+    assert page.get_by_text("Synthetic", exact=False).first.is_visible()
+    wider = page.evaluate(
+        "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+    )
+    assert not wider
+    found = Axe().run(page, options=RULES)
+    assert found.violations_count == 0, found.generate_report()
+
+
+def test_a_wrongly_joined_persons_file_assembles_by_keyboard(visit):
+    page = visit.page
+    turn_to(visit, "One person")
+    page.get_by_role("radio", name="Wrongly joined").or_(
+        page.get_by_role("button", name="Wrongly joined")
+    ).first.click(timeout=30_000)
+    page.get_by_role("heading", level=2).filter(has_text="What do harmless lists").wait_for()
+    for _ in range(4):
+        button = page.get_by_role("button", name="Add the next list")
+        page.locator("[data-test-script-state='notRunning']").wait_for()
+        button.focus()
+        before = page.url
+        page.keyboard.press("n")
+        page.wait_for_function("before => location.href !== before", arg=before)
+    page.get_by_text("about somebody else").first.wait_for()
+    tab = page.context.new_page()
+    tab.goto(page.url)
+    tab.get_by_text("about somebody else").first.wait_for(timeout=30_000)
