@@ -56,9 +56,10 @@ def waterfall_chart(
     needed = math.log2(threshold / (1 - threshold)) if threshold < 1 else None
     ends = [end for bar in bars for end in (bar["start"], bar["end"])] + [0.0, needed or 0.0]
     room = 0.16 * (max(ends) - min(ends))
+    most = max(max(ends) + 1.6 * room, (needed or 0.0) + 2.5 * room)  # for the words at the guide
     x: Spec = {
         "type": "quantitative",
-        "scale": {"domain": [min(ends) - room, max(ends) + 1.6 * room], "nice": False},
+        "scale": {"domain": [min(ends) - room, most], "nice": False},
         "axis": {
             "title": "bits of evidence: each bit doubles the odds",
             "tickMinStep": 1,

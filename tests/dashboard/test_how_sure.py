@@ -1,0 +1,91 @@
+from __future__ import annotations
+
+from typing import get_args
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from simulator.cli.certainty import as_text
+from simulator.dashboard import session
+from simulator.experiments.certainty import by_threshold, candidates_of
+from simulator.linkage.engines import ENGINES
+from simulator.pipeline import run
+from simulator.report import certainty_wording
+from simulator.scenario import load_scenario
+from simulator.scenario.schema import LinkageSettings
+
+
+@pytest.fixture(scope="module")
+def town():
+    return load_scenario("town", people=300)
+
+
+@pytest.fixture(scope="module")
+def result(town):
+    return run(town)
+
+
+@pytest.fixture
+def engines_run():
+    return []
+
+
+@pytest.fixture
+def page(monkeypatch, result, engines_run):
+    def remember(scenario, *_args):
+        engines_run.append(scenario.linkage.engine)
+        return result
+
+    monkeypatch.setattr(session, "run", remember)
+    st.cache_resource.clear()
+    source = "from simulator.dashboard.pages import how_sure\nhow_sure.render()\n"
+    yield AppTest.from_string(source, default_timeout=60)
+    st.cache_resource.clear()
+
+
+def test_the_page_says_what_the_command_prints(page, town):
+    before = town.model_copy(update={"seed": town.seed - 1})  # its next seed is the page's own
+    printed = as_text(before, 1, candidates_of(town)).split("\n")
+    page.run()
+    assert not page.exception
+    steps, bins = (table.value for table in page.table)
+    for threshold in ("0.90", "0.50"):
+        row = [threshold, *steps.loc[threshold].str.split().explode()]
+        assert row in [line.split() for line in printed]
+    for stated, row in bins.iterrows():
+        assert [stated, *row.str.split().explode()] in [line.split() for line in printed]
+    off = next(line for line in printed if line.startswith("Where it is unsure"))
+    assert f"**{off}**" in [part.value for part in page.markdown]
+
+
+def test_the_threshold_moves_the_counts_and_the_mark(page, town):
+    expected = by_threshold(candidates_of(town), (0.3,)).iloc[0]
+    page.query_params["threshold"] = "30"
+    page.run()
+    assert page.header[0].value == (
+        f"{expected['right']:,.0f} links right, {expected['wrong']:,.0f} wrong, "
+        f"{expected['missed']:,.0f} missed"
+    )
+    assert f"{expected['missed']:,.0f} missed" in str(page.get("vega_lite_chart")[1].proto)
+    page.slider(key="threshold").set_value(99).run()
+    assert "Joined from 99 in 100" in page.markdown[0].value
+
+
+def test_every_engine_of_the_schema_is_offered_and_named(page, engines_run):
+    names = get_args(LinkageSettings.model_fields["engine"].annotation)
+    assert set(names) == set(ENGINES) == set(certainty_wording.ENGINES)
+    page.run()
+    assert page.selectbox(key="engine").options == [certainty_wording.ENGINES[n] for n in names]
+    page.selectbox(key="engine").set_value("recordlinkage").run()
+    assert not page.exception
+    assert set(engines_run) == {"vectorised", "recordlinkage"}
+
+
+@pytest.mark.parametrize("threshold", ["0", "100", "lots", ""])
+def test_bad_parameters_are_ignored(page, threshold):
+    page.query_params["threshold"] = threshold
+    page.query_params["engine"] = "crystal ball"
+    page.run()
+    assert not page.exception
+    assert page.slider(key="threshold").value == 90
