@@ -7,7 +7,7 @@ are int64, true dates are ``datetime64[s]``, dates in records are ISO text (they
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 import numpy as np
@@ -20,11 +20,12 @@ if TYPE_CHECKING:
 
     from simulator.linkage.learnt import Learnt
     from simulator.scenario.schema import Scenario
+    from simulator.sources.access import Obtained
 
 TEXT = pd.StringDtype("pyarrow")
 
-Kind: TypeAlias = Literal["name", "text", "date", "year", "month_day", "digits", "category"]
-Interval: TypeAlias = Literal["wilson", "household_bootstrap", "replicates", "none"]
+Kind: TypeAlias = Literal["name", "text", "date", "year", "month_day", "digits", "category", "face"]
+Interval: TypeAlias = Literal["wilson", "household_bootstrap", "replicates", "paired_t", "none"]
 Status: TypeAlias = Literal["right", "outdated", "somebody_else", "garbled"]
 STATUSES: tuple[Status, ...] = ("right", "outdated", "somebody_else", "garbled")
 
@@ -47,8 +48,14 @@ VOCABULARY: Mapping[str, Kind] = {
     "email": "text",
     "handle": "text",
     "national_id": "digits",
+    "national_id_last4": "digits",
     "licence_number": "digits",
     "plate": "text",
+    "device": "category",
+    "card": "category",
+    "face": "face",
+    "home_area": "category",
+    "work_area": "category",
     "employer": "text",
     "birth_place": "text",
     "occupation": "text",
@@ -61,16 +68,43 @@ Sensitive facts are columns too, named by the scenario; linkage never sees them.
 RECORD_DATE = "record_date"
 """Column of every record frame: the ISO day the source last refreshed the record; not compared."""
 
+TOKENS = ("plate", "device", "phone", "card", "face")
+"""What a sensor can know a person by; at most one of them per source of sightings."""
+
+TIE_FIELDS: Mapping[str, str] = {"friends": "handle", "call_partners": "phone"}
+"""Fields that list other people, and the column of `Population.people` they are listed by."""
+
+DETAIL_FIELDS: Mapping[str, str] = {
+    "seen_area": "square of the map where the token was last seen",
+    "seen_at": "day and hour when the token was last seen",
+    "sightings_count": "how often the token was seen",
+    "event_date": "day of the event",
+    "event_area": "square of the map where it happened",
+    "event_kind": "what kind of event it was",
+    "job_from": "first day of the job",
+    "job_to": "last day of the job; empty for a present one",
+    "work_address": "where the employer is",
+    "travelled_to": "where a journey led",
+}
+"""Fields that are on file but neither compared nor facts of `FACT_FORMS`."""
+
+FACE_SIZE = 64
+"""Numbers in a face template."""
+
+FACE = pd.ArrowDtype(pa.list_(pa.float32(), FACE_SIZE))
+"""dtype of the column ``face``: a template of unit length, or missing."""
+
 FACT_FORMS: Mapping[str, tuple[str, ...]] = {
     "legal_name": ("full_name",),
     "sex": ("sex",),
     "birth_date": ("birth_date", "birth_year", "birth_month_day"),
-    "home_address": ("street_address", "zip_code", "city"),
+    "home_address": ("street_address", "home_area", "zip_code", "city"),
     "phone": ("phone",),
     "email": ("email",),
     "handle": ("handle",),
     "employer": ("employer",),
     "occupation": ("occupation",),
+    "plate": ("plate",),
 }
 """Each ordinary fact and the columns that can state it: the exact form first, then coarser ones."""
 
@@ -96,7 +130,7 @@ class Rate:
         measure is not defined (for example a precision without a single link).
     n : int
         How many people, dossiers or pairs the figure is computed over.
-    interval : {"wilson", "household_bootstrap", "replicates", "none"}
+    interval : {"wilson", "household_bootstrap", "replicates", "paired_t", "none"}
         How the interval was obtained.
     """
 
@@ -121,14 +155,23 @@ class Population:
         ``nickname`` (equals first_name where none is known), ``middle_name``, ``last_name`` (two
         surnames are separated by a space), ``family_name_first`` (bool; whether the full name is
         written "Last First"), ``address_id`` (int64), ``phone``, ``email``, ``handle``,
-        ``employer``, ``occupation``, ``national_id``, ``licence_number``, ``plate``,
-        ``birth_place`` and one column per sensitive fact (missing where the fact is not true).
+        ``second_handle`` (of a second account, for whoever has one),
+        ``employer``, ``work_area`` (square of the map; missing without work), ``occupation``,
+        ``national_id``, ``licence_number``, ``plate``, ``device`` (advertising identifier of the
+        telephone), ``card`` (number of a payment card), ``birth_place`` and one column per
+        sensitive fact (missing where the fact is not true).
     households : DataFrame
         Index ``household_id``; ``address_id``, ``tenure`` ("owner"/"renter"), ``resident``,
         ``size_count``.
     addresses : DataFrame
         Index ``address_id``; text columns ``street_address`` (number, street and flat),
-        ``house_number``, ``city``, ``state``, ``zip_code``.
+        ``house_number``, ``city``, ``state``, ``zip_code``, ``home_area`` (square of the town's
+        map, "C4"; squares of the surroundings begin with a tilde, "~C4").
+    workplaces : DataFrame
+        Index ``employer`` (text); ``in_town`` (bool), ``work_area`` and ``work_address``. A large
+        employer has two rows, a site for residents and one for outsiders.
+    haunts : DataFrame
+        Index ``haunt`` (its name in the scenario); ``seen_area``.
     ties : DataFrame
         ``entity_id_l`` < ``entity_id_r``, ``tie`` (category: household, kin, coworker, neighbour,
         friend); each pair at most once per tie.
@@ -143,6 +186,8 @@ class Population:
     addresses: pd.DataFrame
     ties: pd.DataFrame
     history: pd.DataFrame
+    workplaces: pd.DataFrame = field(default_factory=pd.DataFrame)
+    haunts: pd.DataFrame = field(default_factory=pd.DataFrame)
 
     def value_at(
         self, field: str, entity_id: npt.NDArray[np.int64], when: npt.NDArray[np.datetime64]
@@ -154,9 +199,9 @@ class Population:
         field : str
             A column of `people`.
         entity_id : array of int64
-            Entities, each at most once.
+            Entities; one may be asked about several times, each time on another day.
         when : array of datetime64
-            One day per entity; before the first known spell the earliest known value is returned.
+            One day per item; before the first known spell the earliest known value is returned.
 
         Returns
         -------
@@ -165,22 +210,29 @@ class Population:
         """
         values = self.people[field].reindex(entity_id)
         past = self.history.loc[self.history["field"] == field]
-        if past.empty:
+        if past.empty or not len(values):
             return values
-        row_of = pd.Series(np.arange(len(entity_id)), index=entity_id).reindex(past["entity_id"])
-        wanted = row_of.notna().to_numpy()
-        past, rows = past.loc[wanted], row_of.to_numpy()[wanted].astype(np.int64)
-        day = np.asarray(when, dtype="datetime64[s]")[rows]
-        ends = past["valid_to"].to_numpy()
-        covers = day < ends
+        # every spell beside every row that asks about its entity
+        order = np.argsort(entity_id, kind="stable")
+        first, last = (
+            np.searchsorted(entity_id[order], past["entity_id"].to_numpy(), side)
+            for side in ("left", "right")
+        )
+        asked = last - first
+        spell = np.repeat(np.arange(len(past)), asked)
+        place = np.arange(len(spell)) - np.repeat(np.cumsum(asked) - asked, asked)
+        rows = order[first[spell] + place]
+        ends = past["valid_to"].to_numpy()[spell]
+        covers = np.asarray(when, dtype="datetime64[s]")[rows] < ends
+        rows, ends, spell = rows[covers], ends[covers], spell[covers]
         # of the spells that end after the day, the one that ends first is the one in force
-        order = np.lexsort((ends[covers], rows[covers]))
-        hit_rows = rows[covers][order]
-        first = np.r_[True, hit_rows[1:] != hit_rows[:-1]] if len(hit_rows) else np.zeros(0, bool)
-        chosen = past["value"].to_numpy()[covers][order][first]
+        order = np.lexsort((ends, rows))
+        rows = rows[order]
+        in_force = np.append(True, rows[1:] != rows[:-1])[: len(rows)]
+        chosen = past["value"].take(spell[order[in_force]]).to_numpy()
         values = values.copy()
         if len(chosen):
-            values.iloc[hit_rows[first]] = (
+            values.iloc[rows[in_force]] = (
                 chosen.astype(np.int64) if field == "address_id" else chosen
             )
         return values
@@ -195,6 +247,10 @@ class Collected:
     records : dict of DataFrame
         Source name -> frame indexed by ``record_id`` (int64, random, sorted, unique across
         sources), `TEXT` columns named by `VOCABULARY` or by a sensitive fact, and `RECORD_DATE`.
+    sightings : dict of DataFrame
+        Source of sightings -> every sighting behind its records: ``record_id``, ``entity_id``
+        (whose token it is; truth), ``seen_area``, ``haunt`` (missing elsewhere), ``seen_at``
+        (datetime64[s], whole hours). Linkage is never given this table.
     truth : DataFrame
         ``record_id``, ``source``, ``field``, ``entity_id``, ``role`` ("subject" or "mention"). A
         row whose field is ``"*"`` speaks for every field of the record that has no row of its
@@ -203,6 +259,7 @@ class Collected:
 
     records: dict[str, pd.DataFrame]
     truth: pd.DataFrame
+    sightings: dict[str, pd.DataFrame] = field(default_factory=dict)
 
 
 Links: TypeAlias = pd.DataFrame
@@ -232,7 +289,8 @@ class Dossiers:
     records : DataFrame
         Every record within reach: ``record_id``, ``source`` (category, in source order),
         ``entity_id`` (its subject), ``cluster_id``, ``owner_id`` (whose dossier holds it; -1 for
-        nobody's) and ``states_name`` (bool: its own fields state its subject's legal name).
+        nobody's), ``states_name`` (bool: its own fields state its subject's legal name) and
+        ``person_level`` (bool: it stands for a person and not for an event in a life).
     true_weight : Series
         entity_id -> weight of the facts true of the entity: the denominator of its exposure.
     """
@@ -261,14 +319,24 @@ class Result:
     version : str
     population : Population
     collected : Collected
+        What all the sources hold.
+    obtained : Obtained
+        What the adversary has of it.
     learnt : Learnt
         What linkage learnt, for `simulator.linkage.explain_links`.
     links : Links
+        Those that may be used: what is learnt, or what an audit leaves of it.
+    audit : DataFrame or None
+        By group, what the audit found; see `simulator.exposure.audit.Audited`.
     membership : Membership
         With every reachable source joined.
+    dossiers : Dossiers
+        The same.
     exposure : Exposure
     people : DataFrame
         One row per resident at the last step: what was exposed of whom.
+    effort : DataFrame
+        Requests, working hours and bystanders; see `simulator.exposure.measure_effort`.
     """
 
     scenario: Scenario
@@ -277,8 +345,53 @@ class Result:
     version: str
     population: Population
     collected: Collected
+    obtained: Obtained
     learnt: Learnt
     links: Links
+    audit: pd.DataFrame | None
     membership: Membership
+    dossiers: Dossiers
     exposure: Exposure
     people: pd.DataFrame
+    effort: pd.DataFrame
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Designs of one town set beside it, each resident paired with themselves.
+
+    Attributes
+    ----------
+    base : Scenario
+        The design all others are compared with.
+    policies : dict of Scenario
+        Name of a design -> its scenario, in the order given.
+    labels : dict of str
+        The same names -> the design's name as shown.
+    seeds : tuple of int
+        One per town drawn anew; the first is the base's own.
+    version : str
+    effects : DataFrame
+        Mean paired changes: ``policy``, ``run`` (category: "frozen", with what the base's adversary
+        has learnt; "retrained", with what this one learns; "placebo", the base with as much taken
+        away at random; "beyond_placebo", from the placebo to the policy, frozen), ``group``,
+        ``metric``, ``before``, ``after``, ``value``, ``low``, ``high``, ``n``, ``interval``.
+    removed : DataFrame
+        What the adversary holds less of, mean over towns: ``policy``, ``records_share`` and
+        ``cells_share`` (0 to 1, of the base's records and of the cells of records that both hold).
+    ranking : DataFrame
+        The policies by three objectives; see `simulator.exposure.policy_effect.rank`.
+    growth : Exposure
+        Of the base (``policy`` empty), and of the policy where there is one only, over everyone;
+        with the column ``policy`` in front.
+    """
+
+    base: Scenario
+    policies: dict[str, Scenario]
+    labels: dict[str, str]
+    seeds: tuple[int, ...]
+    version: str
+    effects: pd.DataFrame
+    removed: pd.DataFrame
+    ranking: pd.DataFrame
+    growth: Exposure

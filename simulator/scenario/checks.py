@@ -9,15 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, TypeAlias
 
-from simulator.scenario.schema import BULK_GATES, INDIVIDUAL_GATES
+from simulator.scenario.adversary_checks import adversary_findings
+from simulator.scenario.place_checks import haunt_findings
 from simulator.scenario.source_checks import source_findings
 from simulator.scenario.tree import KEY, TOLERANCE, Finding, numbers, part, shortfall
-from simulator.tables import FACT_FORMS, RECORD_DATE, VOCABULARY
+from simulator.tables import DETAIL_FIELDS, FACT_FORMS, RECORD_DATE, TIE_FIELDS, VOCABULARY
 
 Values: TypeAlias = Mapping[str, Any]
 
-_GATES = (*BULK_GATES, *INDIVIDUAL_GATES)
-_TAKEN = frozenset(VOCABULARY) | frozenset(FACT_FORMS) | {
+_TAKEN = frozenset(VOCABULARY) | frozenset(FACT_FORMS) | frozenset(TIE_FIELDS) | frozenset(
+    DETAIL_FIELDS
+) | {
     RECORD_DATE, "record_id", "entity_id", "household_id", "address_id", "resident", "group",
     "household_role", "age", "nickname",
 }  # fmt: skip
@@ -39,7 +41,8 @@ def cross_findings(values: Values) -> Iterator[Finding]:
     sensitive = [name for name in part(values, "sensitive_facts") if name not in _TAKEN]
     for name in part(values, "sources"):
         yield from source_findings(values, name, groups, sensitive)
-    yield from _powers(values)
+    yield from haunt_findings(values, sensitive)
+    yield from adversary_findings(values, sensitive)
 
 
 def _groups(values: Values) -> Iterator[Finding]:
@@ -65,22 +68,3 @@ def _sensitive_facts(values: Values) -> Iterator[Finding]:
         shares = numbers(part(values, *path, "values").values())
         if shares and sum(shares) > 1 + TOLERANCE:
             yield (*path, "values"), f"the shares may sum to 1 at most; {shortfall(shares)}"
-
-
-def _powers(values: Values) -> Iterator[Finding]:
-    powers = part(values, "adversary").get("powers")
-    sources = [part(values, "sources", name) for name in part(values, "sources")]
-    gates = [source.get("gate") for source in sources if source.get("exists") is not False]
-    well_formed = isinstance(powers, list) and all(power in BULK_GATES for power in powers)
-    if not (well_formed and powers and sources and all(gate in _GATES for gate in gates)):
-        return
-    if not gates:
-        yield ("sources",), "no source exists; set 'exists: true' for at least one"
-    elif not any(gate in powers for gate in gates):
-        wanted = [gate for gate in BULK_GATES if gate in gates]
-        mend = f"add one of {', '.join(wanted)} to adversary.powers, or " if wanted else ""
-        yield (
-            ("adversary", "powers"),
-            f"the adversary can reach no source; {mend}give a source a gate that adversary.powers "
-            "names",
-        )

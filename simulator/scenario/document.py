@@ -6,7 +6,6 @@ merges are refused while the text is scanned, so a small file cannot unfold into
 
 from __future__ import annotations
 
-import math
 import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -24,6 +23,7 @@ from ruamel.yaml.events import (
     SequenceStartEvent,
 )
 
+from simulator.scenario.plain_values import plain_value
 from simulator.scenario.syntax import Place, place_and_message
 
 if TYPE_CHECKING:
@@ -32,15 +32,13 @@ if TYPE_CHECKING:
     from simulator.scenario.tree import Path
 
 _DEEPEST = 20
-_LONGEST_WHOLE = 18
-_WHOLE = re.compile(r"[-+]?[0-9]+")
-_DECIMAL = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
-_WORDS = {
-    **dict.fromkeys(("", "~", "null", "Null", "NULL"), None),
-    **dict.fromkeys(("true", "True", "TRUE"), True),
-    **dict.fromkeys(("false", "False", "FALSE"), False),
-}
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
+
+
+_OPENINGS = {
+    "scenario": ("a scenario begins with 'schema_version: 1'", "a scenario is made of settings"),
+    "overlay": ("an overlay begins with 'overlay_version: 1'", "an overlay is made of settings"),
+}
 
 
 class Mark(NamedTuple):
@@ -77,13 +75,15 @@ class _Refused(Exception):
     """Reading cannot go on; the problem is already noted."""
 
 
-def read_document(text: str) -> Document:
+def read_document(text: str, kind: str = "scenario") -> Document:
     """Return the values of a YAML text; never raises.
 
     Parameters
     ----------
     text : str
         The whole file, within the size cap (the caller checks it).
+    kind : str
+        What the file should be, for messages: "scenario" or "overlay".
 
     Returns
     -------
@@ -92,7 +92,7 @@ def read_document(text: str) -> Document:
     """
     document = Document()
     try:
-        _Reader(text, document).read()
+        _Reader(text, document, kind).read()
     except _Refused:
         document.incomplete = True
     except YAMLError as error:
@@ -105,36 +105,20 @@ def read_document(text: str) -> Document:
     return document
 
 
-def plain_value(written: str) -> str | int | float | bool | None:
-    """Return the value of an unquoted scalar by the rules of YAML 1.2, dates left as text.
-
-    Examples
-    --------
-    >>> [plain_value(text) for text in ("3", "0.5", "yes", "true", "~", "2026-01-01")]
-    [3, 0.5, 'yes', True, None, '2026-01-01']
-    """
-    if written in _WORDS:
-        return _WORDS[written]
-    if len(written) <= _LONGEST_WHOLE and _WHOLE.fullmatch(written):
-        return int(written)
-    if _DECIMAL.fullmatch(written) and math.isfinite(float(written)):
-        return float(written)
-    return written
-
-
 class _Reader:
     """Builds values from parse events, one pass, without recursion into aliases."""
 
-    def __init__(self, text: str, document: Document) -> None:
+    def __init__(self, text: str, document: Document, kind: str) -> None:
         self.events: Iterator[Event] = iter(YAML(typ="safe", pure=True).parse(text))
         self.document = document
         self.anchors: set[str] = set()
+        self.begins, self.is_made_of = _OPENINGS[kind]
 
     def read(self) -> None:
         """Fill the document with the one mapping the text must hold."""
         next(self.events)  # the stream starts
         if not isinstance(next(self.events), DocumentStartEvent):
-            self.refuse((1, 1), "the file is empty; a scenario begins with 'schema_version: 1'")
+            self.refuse((1, 1), f"the file is empty; {self.begins}")
             raise _Refused
         first = next(self.events)
         value = self.value(first, ())
@@ -143,7 +127,7 @@ class _Reader:
         elif not self.document.problems:
             self.refuse(
                 _place(first),
-                "a scenario is made of settings such as 'title: My town'; none is written here",
+                f"{self.is_made_of} such as 'title: My town'; none is written here",
             )
         next(self.events)  # the document ends
         another = next(self.events)
@@ -176,6 +160,9 @@ class _Reader:
         if tag:
             self.refuse(_place(event), "tags ('!') are not used in scenario files; delete it")
         anchor = getattr(event, "anchor", None)
+        if anchor == ":":
+            self.refuse(_place(event), "the star needs quotes here: write '\"*\":'")
+            raise _Refused
         if anchor and anchor not in self.anchors:
             self.anchors.add(anchor)
             sign = "*" if isinstance(event, AliasEvent) else "&"

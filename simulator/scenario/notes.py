@@ -1,6 +1,7 @@
 """Where a scenario's figures come from: the comments beside the settings of its file.
 
-The comment stays where whoever changes the figure sees it, and reports print it from there.
+The comment stays where whoever changes the figure sees it, and reports print it from there. It goes
+with its value: a figure that an overlay replaces loses the note of the file below.
 """
 
 from __future__ import annotations
@@ -12,25 +13,60 @@ from ruamel.yaml import YAML
 from ruamel.yaml.events import ScalarEvent
 
 from simulator.scenario.document import read_document
-from simulator.scenario.packaged import scenario_path
+from simulator.scenario.layering import layered_file
+from simulator.scenario.overlays import is_overlay
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
     from pathlib import Path as File
 
+    from simulator.scenario.merging import Origin
     from simulator.scenario.tree import Path
 
 _SIGN = re.compile(r"(?<![^ \t\n])#")
 
 
-def load_notes(path: str | File) -> dict[Path, str]:
+def load_notes(path: str | File, overlays: Sequence[str | File] = ()) -> dict[Path, str]:
     """Return the notes of a scenario file, or of a packaged scenario such as "town".
 
     Parameters
     ----------
     path : str or Path
         One that `load_scenario` accepts.
+    overlays : sequence of str or Path
+        As `load_scenario` accepts them. What an overlay sets without a note is noted as set by it.
+
+    Returns
+    -------
+    dict
+        Path of the setting -> note.
     """
-    return notes_in(scenario_path(path)[0].read_text(encoding="utf-8-sig"))
+    origins = layered_file(path, overlays).merged.origins
+    by_file: dict[str, dict[Path, str]] = {}
+    notes: dict[Path, str] = {}
+    for setting, layers in origins.items():
+        said = []
+        for origin in layers:
+            if origin.layer.name not in by_file:
+                by_file[origin.layer.name] = notes_in(origin.layer.text)
+            said.append(by_file[origin.layer.name].get(origin.written))
+        if is_overlay(layers[0].layer) and _is_outermost(layers[0], origins.get(setting[:-1])):
+            said.append(_unsaid(layers[0], by_file[layers[0].layer.name]))
+        if any(said):
+            notes[setting] = "; ".join(dict.fromkeys(filter(None, said)))
+    return notes
+
+
+def _is_outermost(origin: Origin, around: Sequence[Origin] | None) -> bool:
+    """Tell whether a setting is new in a group that is not; `around` is where that is written."""
+    return not around or around[0].layer is not origin.layer
+
+
+def _unsaid(origin: Origin, notes: Mapping[Path, str]) -> str | None:
+    """Return who set a value that has no note, of its own or of a group around it."""
+    first = len(origin.layer.root) + 1
+    around = (origin.written[:steps] for steps in range(first, len(origin.written) + 1))
+    return None if any(path in notes for path in around) else f"set by {origin.layer.name}"
 
 
 def notes_in(text: str) -> dict[Path, str]:

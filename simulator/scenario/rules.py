@@ -12,7 +12,8 @@ Rule: TypeAlias = dict[str, Any]
 
 
 @cache
-def _schema() -> Rule:
+def scenario_schema() -> Rule:
+    """Return the JSON schema of scenario files; not to be changed."""
     schema = Scenario.model_json_schema()
     for part in (schema, *schema["$defs"].values()):
         for setting in part["properties"].values():
@@ -23,8 +24,8 @@ def _schema() -> Rule:
 
 
 def schema_text() -> str:
-    """Return the JSON schema of scenario files as the text of ``scenario.schema.json``."""
-    return json.dumps(_schema(), indent=2, ensure_ascii=False) + "\n"
+    """Return the same as the text of ``scenario.schema.json``."""
+    return json.dumps(scenario_schema(), indent=2, ensure_ascii=False) + "\n"
 
 
 def rule_at(path: tuple[str | int, ...]) -> Rule:
@@ -35,11 +36,11 @@ def rule_at(path: tuple[str | int, ...]) -> Rule:
     >>> rule_at(("linkage", "threshold"))["minimum"]
     0.01
     >>> rule_at(("adversary", "powers", 0))["enum"]
-    ['public', 'purchase', 'agreement', 'own']
+    ['public', 'purchase', 'agreement', 'own', 'subpoena', 'warrant', 'observation']
     >>> rule_at(("no", "such", "setting"))
     {}
     """
-    rule = _schema()
+    rule = scenario_schema()
     for step in path:
         inner = rule.get("items") if isinstance(step, int) else _inside(rule, step)
         if not isinstance(inner, dict):
@@ -62,13 +63,25 @@ def _resolved(rule: Rule) -> Rule:
     if "anyOf" in rule:
         return {**rule, **_resolved(rule["anyOf"][0])}
     if "$ref" in rule:
-        return {**_schema()["$defs"][rule["$ref"].rsplit("/", 1)[1]], **rule}
+        return {**scenario_schema()["$defs"][rule["$ref"].rsplit("/", 1)[1]], **rule}
     return rule
 
 
 def settings_at(path: tuple[str | int, ...]) -> list[str]:
     """Return the names of the settings that may stand in the group of settings at `path`."""
     return list(rule_at(path).get("properties", {}))
+
+
+def has_free_names(path: tuple[str | int, ...]) -> bool:
+    """Tell whether the value at `path` is a mapping whose names a scenario chooses or picks.
+
+    Examples
+    --------
+    >>> has_free_names(("sources",)), has_free_names(("sources", "dmv"))
+    (True, False)
+    """
+    rule = rule_at(path)
+    return bool(rule.get("patternProperties") or rule.get("additionalProperties"))
 
 
 def group_holding(setting: str) -> str | None:

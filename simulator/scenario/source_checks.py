@@ -1,45 +1,20 @@
-"""Whether a source fits the rest of its scenario: its fields, coverage, styles and noise."""
+"""Whether a source fits the rest of its scenario: whom it sees, its groups, its fields."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Any
 
-from simulator.scenario.problems import suggestion
-from simulator.scenario.tree import KEY, TOLERANCE, Finding, Path, numbers, part, shortfall
-from simulator.tables import VOCABULARY
+from simulator.scenario.field_checks import field_findings
+from simulator.scenario.kind_checks import kind_findings
+from simulator.scenario.name_checks import no_such
+from simulator.scenario.tree import KEY, Finding, Path, part
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
 _OLDEST = 120
 _BAND = re.compile(r"(\d{1,3})(?:-(\d{1,3})|(\+))?")
-_CHARACTERS = frozenset(field for field, kind in VOCABULARY.items() if kind != "category")
-_WORDS = frozenset(field for field, kind in VOCABULARY.items() if kind in ("name", "text"))
-_NAMES = frozenset({"first_name", "middle_name", "last_name", "full_name"})
-_DAYS = frozenset({"birth_date", "birth_month_day"})
-_SAID_ALOUD = frozenset({"street_address", "city", "employer", "birth_place"})
-_OF_A_PERSON = frozenset(
-    {"first_name", "middle_name", "sex", "birth_year", "phone", "email"}
-    | {"employer", "occupation", "national_id"}
-)
-
-NOISE_FIELDS: Mapping[str, Collection[str]] = {
-    "typing": _CHARACTERS,
-    "transposed": _CHARACTERS,
-    "ocr": _CHARACTERS,
-    "wrong_digit": _CHARACTERS - _WORDS | {"street_address", "plate"},
-    "truncated": _WORDS,
-    "phonetic": _NAMES | _SAID_ALOUD,
-    "transliteration": _NAMES,
-    "nickname": frozenset({"first_name", "full_name"}),
-    "surname_dropped": frozenset({"last_name", "full_name"}),
-    "names_swapped": frozenset({"first_name", "last_name", "full_name"}),
-    "month_day_swap": _DAYS,
-    "default_birth_date": _DAYS,
-    "copied_from_household": _OF_A_PERSON | _DAYS,
-}
-"""The fields a type of noise can happen to; a type not named here can happen to any field."""
 
 
 def source_findings(
@@ -59,65 +34,15 @@ def source_findings(
     path = ("sources", name)
     source = part(values, *path)
     yield from _coverage(part(source, "coverage"), (*path, "coverage"))
+    yield from kind_findings(values, name, sensitive)
+    for owner in ("coverage", "events"):
+        by_group = part(source, owner, "by_group")
+        yield from _group_names(by_group, (*path, owner, "by_group"), groups)
     yield from _noise_groups(part(source, "noise"), (*path, "noise"), groups)
-    by_group = part(source, "coverage", "by_group")
-    yield from _group_names(by_group, (*path, "coverage", "by_group"), groups)
     for field_name in part(source, "fields"):
-        field = part(source, "fields", field_name)
-        field_path = (*path, "fields", field_name)
-        if field_name not in VOCABULARY and field_name not in sensitive:
-            yield (*field_path, KEY), _unknown_field(field_name, sensitive)
-            continue
-        yield from _role(field, field_name in sensitive, field_path)
-        yield from _styles(field, field_name, field_path)
+        field, field_path = part(source, "fields", field_name), (*path, "fields", field_name)
+        yield from field_findings(field, field_name, field_path, sensitive)
         yield from _noise_groups(part(field, "noise"), (*field_path, "noise"), groups)
-        yield from _noise_types(part(field, "noise"), field_name, (*field_path, "noise"))
-
-
-def _unknown_field(name: str, sensitive: Collection[str]) -> str:
-    known = [*VOCABULARY, *sensitive]
-    if close := suggestion(name, known):
-        return f"unknown field '{name}'. Did you mean '{close}'?"
-    return (
-        f"unknown field '{name}'. A field is one of: {', '.join(VOCABULARY)}, "
-        "or a name declared under sensitive_facts"
-    )
-
-
-def _role(field: Mapping[str, Any], is_sensitive: bool, path: Path) -> Iterator[Finding]:
-    role, name = field.get("role"), path[-1]
-    if is_sensitive and role in ("identifying", "quasi-identifier"):
-        yield (
-            (*path, "role"),
-            f"'{name}' is declared under sensitive_facts; write 'role: sensitive'",
-        )
-    if not is_sensitive and role == "sensitive":
-        yield (
-            (*path, "role"),
-            f"'{name}' is not declared under sensitive_facts; write 'role: identifying' or "
-            "'role: quasi-identifier'",
-        )
-
-
-def _styles(field: Mapping[str, Any], name: str, path: Path) -> Iterator[Finding]:
-    styles = field.get("styles")
-    if name != "display_name":
-        if styles:
-            yield (
-                (*path, "styles", KEY),
-                f"'styles' is for display_name only; delete it from '{name}'",
-            )
-        return
-    if styles in (None, {}):
-        yield (
-            (*path, KEY),
-            "display_name needs 'styles', for example "
-            "{legal: 0.4, nickname_and_surname: 0.25, nickname: 0.2, invented: 0.15}",
-        )
-        return
-    shares = numbers(part(field, "styles").values())
-    if shares and abs(sum(shares) - 1) > TOLERANCE:
-        yield (*path, "styles"), f"the shares of the styles must sum to 1; {shortfall(shares)}"
 
 
 def _noise_groups(
@@ -128,22 +53,12 @@ def _noise_groups(
         yield from _group_names(by_group, (*path, noise_type, "by_group"), groups)
 
 
-def _noise_types(noise: Mapping[str, Any], field_name: str, path: Path) -> Iterator[Finding]:
-    for noise_type in noise:
-        possible = NOISE_FIELDS.get(noise_type)
-        if possible is not None and field_name not in possible:
-            mend = f"it can happen to: {', '.join(f for f in VOCABULARY if f in possible)}"
-            yield (*path, noise_type, KEY), f"'{noise_type}' cannot happen to {field_name}; {mend}"
-
-
 def _group_names(
     by_group: Mapping[str, Any], path: Path, groups: Collection[str]
 ) -> Iterator[Finding]:
     for name in by_group:
         if name not in groups:
-            close = suggestion(name, groups)
-            mend = f"Did you mean '{close}'?" if close else f"The groups are: {', '.join(groups)}"
-            yield (*path, name, KEY), f"there is no group '{name}'. {mend}"
+            yield (*path, name, KEY), no_such("group", name, groups)
 
 
 def _coverage(coverage: Mapping[str, Any], path: Path) -> Iterator[Finding]:

@@ -21,6 +21,7 @@ _SAYINGS = (
     ("expected ',' or '}'", "a ',' or the closing '}' is missing here"),
     ("expected ',' or ']'", "a ',' or the closing ']' is missing here"),
     ("cannot start any token", "a value may not begin with this sign; put it in quotes"),
+    ("expected alphabetic or numeric", "a name may not begin with this sign; put it in quotes"),
     ("sequence entries are not allowed", "a list entry ('- ') is out of place here"),
 )  # fmt: skip
 _OTHERWISE = (

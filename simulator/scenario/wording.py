@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from simulator.scenario.number_wording import in_range, number
 from simulator.scenario.problems import suggestion
 from simulator.scenario.rules import Rule, group_holding, rule_at, settings_at
 from simulator.scenario.tree import KEY, Finding, Path
@@ -13,9 +14,8 @@ from simulator.scenario.tree import KEY, Finding, Path
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
-_THOUSANDS = re.compile(r"\d{1,3}([ ,_]\d{3})+")
-_DECIMAL_COMMA = re.compile(r"\d*,\d+")
-_PERCENT = re.compile(r"(\d{1,3}(?:\.\d+)?) ?%")
+_NAME = "up to 40 small letters, digits and '_', beginning with a letter"
+_OF_KEYS = ("literal_error", "string_pattern_mismatch", "string_too_long", "string_too_short")
 
 
 def findings(errors: Iterable[ErrorDetails], written: Mapping[Path, str | None]) -> list[Finding]:
@@ -33,7 +33,12 @@ def findings(errors: Iterable[ErrorDetails], written: Mapping[Path, str | None])
     list of (path, message)
         A setting that is missing because it was misspelt or stands elsewhere gives one finding.
     """
-    errors = list(errors)
+    # of a list, pydantic counts only the entries it accepts; what it refuses is told by itself
+    errors = [
+        error
+        for error in errors
+        if error["type"] != "too_short" or len(error["input"]) < error["ctx"]["min_length"]
+    ]
     unknown = [error["loc"] for error in errors if error["type"] == "extra_forbidden"]
     explained = {
         (*path[:-1], suggestion(str(path[-1]), settings_at(path[:-1]))) for path in unknown
@@ -62,30 +67,16 @@ def message(error: ErrorDetails, written: str | None) -> str:
         The scalar as the user wrote it; None where there is none.
     """
     path = error["loc"]
-    if path and path[-1] == KEY:
-        return _key(error, str(path[-2]))
     if error["type"] == "extra_forbidden":
         return _unknown(path)
+    if path and path[-1] == KEY and error["type"] in _OF_KEYS:
+        return _key(error, str(path[-2]))
     if error["type"] == "missing":
         return f"'{path[-1]}' is missing here. Add it{_meaning(rule_at(path))}"
     rule = rule_at(path)
     say = _SAYINGS.get(error["type"], _anything_else)
     wanted, mend = say(rule, error["input"], error.get("ctx", {}))
     return f"'{_setting(path)}' {wanted} ({_you_wrote(error['input'], written)}){mend}"
-
-
-def bounds(rule: Rule) -> str:
-    """Return the range a number must lie in, in words.
-
-    Examples
-    --------
-    >>> bounds({"minimum": 0, "maximum": 1})
-    'between 0 and 1'
-    """
-    low, high = rule.get("minimum"), rule.get("maximum")
-    if low is not None and high is not None:
-        return f"between {low:.16g} and {high:.16g}"
-    return f"at least {low:.16g}" if low is not None else ""
 
 
 def _setting(path: Path) -> str:
@@ -118,16 +109,15 @@ def _key(error: ErrorDetails, name: str) -> str:
     if error["type"] == "string_pattern_mismatch":
         if r"\d" in str(error.get("ctx", {}).get("pattern")):
             return f"'{_short(name)}' is not an age band; write it like '18-29', '65+' or '18'"
-        return (
-            f"'{_short(name)}' cannot be a name here; use up to 40 small letters, digits and '_', "
-            "beginning with a letter"
-        )
-    return f"'{_short(name)}' is too long; use at most 60 characters"
+        return f"'{_short(name)}' cannot be a name here; use {_NAME}"
+    if error["type"] == "string_too_short":
+        return "a name is missing before this ':'"
+    return f"'{_short(name)}' is too long; use at most {error['ctx']['max_length']} characters"
 
 
 def _you_wrote(value: Any, written: str | None) -> str:
     if isinstance(value, dict):
-        return "you wrote settings here"
+        return "you wrote settings here" if value else "there is nothing in it"
     if isinstance(value, list):
         entries = "entry" if len(value) == 1 else "entries"
         return f"you wrote a list of {len(value)} {entries}" if value else "the list is empty"
@@ -146,33 +136,6 @@ def _short(text: str) -> str:
     return line if len(line) <= 40 else f"{line[:39]}…"
 
 
-def _number(rule: Rule, value: Any, _context: dict[str, Any]) -> tuple[str, str]:
-    kind = "a whole number" if rule.get("type") == "integer" else "a number"
-    return f"must be {kind} {bounds(rule)}".rstrip(), _number_mend(rule, value)
-
-
-def _in_range(rule: Rule, value: Any, context: dict[str, Any]) -> tuple[str, str]:
-    if rule.get("format") == "date":
-        edge = (
-            f"on or after {context['ge']}" if "ge" in context else f"on or before {context['le']}"
-        )
-        return f"must be a day {edge}", ""
-    is_share = rule.get("minimum") == 0 and rule.get("maximum") == 1
-    as_percent = is_share and isinstance(value, int) and 2 <= value <= 100
-    return f"must be {bounds(rule)}", f". If you mean {value} %, write {value / 100:g}" * as_percent
-
-
-def _number_mend(rule: Rule, value: Any) -> str:
-    text = value.strip() if isinstance(value, str) else ""
-    if _THOUSANDS.fullmatch(text) and rule.get("type") == "integer":
-        return f". Write it without separators: {re.sub('[ ,_]', '', text)}"
-    if _DECIMAL_COMMA.fullmatch(text):
-        return f". Write it with a point: {text.replace(',', '.')}"
-    if percent := _PERCENT.fullmatch(text):
-        return f". Write it as a share: {float(percent[1]) / 100:g}"
-    return ""
-
-
 def _one_of(rule: Rule, value: Any, _context: dict[str, Any]) -> tuple[str, str]:
     if "const" in rule:
         return f"must be {rule['const']}", ""
@@ -186,6 +149,10 @@ def _text(_rule: Rule, value: Any, _context: dict[str, Any]) -> tuple[str, str]:
     return "must be text", "" if value is None or isinstance(
         value, dict | list
     ) else ". Put it in quotes"
+
+
+def _name(_rule: Rule, _value: Any, _context: dict[str, Any]) -> tuple[str, str]:
+    return f"must be a name of {_NAME}", ""
 
 
 def _text_length(rule: Rule, _value: Any, _context: dict[str, Any]) -> tuple[str, str]:
@@ -226,14 +193,16 @@ def _anything_else(rule: Rule, _value: Any, _context: dict[str, Any]) -> tuple[s
 
 _Saying: TypeAlias = Callable[[Rule, Any, dict[str, Any]], tuple[str, str]]
 _SAYINGS: Mapping[str, _Saying] = {
-    "int_type": _number,
-    "float_type": _number,
-    "greater_than_equal": _in_range,
-    "less_than_equal": _in_range,
+    "int_type": number,
+    "float_type": number,
+    "greater_than": in_range,
+    "greater_than_equal": in_range,
+    "less_than_equal": in_range,
     "literal_error": _one_of,
     "string_type": _text,
     "string_too_short": _text_length,
     "string_too_long": _text_length,
+    "string_pattern_mismatch": _name,
     "too_short": _count,
     "too_long": _count,
     "dict_type": _settings,

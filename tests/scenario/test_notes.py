@@ -55,9 +55,10 @@ def test_json_has_no_comments():
 @pytest.mark.parametrize("name", [packaged.name for packaged in packaged_scenarios()])
 def test_the_shipped_scenarios_say_where_coverage_and_delays_come_from(name):
     notes = load_notes(name)
-    for source in load_scenario(name).sources:
-        for setting in ("coverage", "staleness_years", "noise"):
-            assert notes[("sources", source, setting)]
+    for source, written in load_scenario(name).sources.items():
+        for setting in {"coverage", "staleness_years", "noise"} & written.model_fields_set:
+            path = ("sources", source, setting)
+            assert any(noted[:3] == path for noted in notes), path
 
 
 def test_comments_change_no_setting():
@@ -68,3 +69,60 @@ def test_comments_change_no_setting():
     bare = "\n".join(line.partition(" #")[0] for line in text.split("\n") if line[:1] != "#")
     assert notes_in(bare) == {}
     assert load_text(bare, "bare.yaml") == load_scenario("town")
+
+
+LAW = """\
+overlay_version: 1
+title: A law
+about: A test.
+changes:
+  sources:
+    # the law of the town
+    utility: {staleness_years: 3, coverage: {share: 0.5}}
+    dmv:
+      staleness_years: 4      # a new survey
+      duplicates_share: 0.1
+      noise: {typing: {cells_share: 0.5}}
+    social: null
+  population:
+    groups: {white: {double_surname_share: 0.1}}
+"""
+
+
+def test_notes_go_with_their_values_to_the_file_they_are_written_in(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "law.yaml").write_text(LAW, encoding="utf-8")
+    town, after = load_notes("town"), load_notes("town", ["law.yaml"])
+    dmv, utility = ("sources", "dmv"), ("sources", "utility")
+    changed = {
+        path: after.get(path) for path in {**town, **after} if after.get(path) != town.get(path)
+    }
+    gone = {path for path, note in changed.items() if note is None}
+    assert gone == {path for path in town if path[:2] == ("sources", "social")} | {
+        (*utility, "staleness_years")
+    }
+    assert {path: note for path, note in changed.items() if note is not None} == {
+        utility: "the law of the town",
+        (*dmv, "staleness_years"): "a new survey",
+        (*dmv, "duplicates_share"): "set by law.yaml",
+        (*dmv, "noise", "typing", "cells_share"): "set by law.yaml",
+        ("population", "groups", "white", "double_surname_share"): "set by law.yaml",
+    }
+
+
+def test_without_overlays_the_notes_are_those_of_the_file():
+    path = scenario_path("town")[0]
+    assert load_notes("town") == notes_in(path.read_text(encoding="utf-8"))
+
+
+def test_a_scenario_that_extends_another_has_the_notes_of_both(tmp_path):
+    file = tmp_path / "mine.yaml"
+    file.write_text(
+        "extends: town\ntitle: Mine\nabout: A test.\n"
+        "population:\n  employed_share: 0.5  # guessed\n  history_years: 5\n",
+        encoding="utf-8",
+    )
+    town, mine = load_notes("town"), load_notes(file)
+    assert mine.pop(("population", "employed_share")) == "guessed"
+    town.pop(("population", "employed_share"))
+    assert mine == town

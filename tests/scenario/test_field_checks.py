@@ -1,4 +1,4 @@
-from simulator.scenario.source_checks import NOISE_FIELDS
+from simulator.scenario.field_checks import NOISE_FIELDS
 from simulator.sources.noise import NOISE
 
 

@@ -1,0 +1,23 @@
+"""What the parts of the schema share: the base of every setting, and how values are written."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Share = Annotated[float, Field(ge=0, le=1)]
+Factor = Annotated[float, Field(ge=0, le=100)]
+Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
+Label = Annotated[str, Field(min_length=1, max_length=60)]
+AgeBand = Annotated[str, Field(pattern=r"^\d{1,3}(-\d{1,3}|\+)?$")]
+
+BULK_GATES = ("public", "purchase", "agreement", "own")
+INDIVIDUAL_GATES = ("subpoena", "warrant", "observation")
+Gate = Literal["public", "purchase", "agreement", "own", "subpoena", "warrant", "observation"]
+
+
+class Setting(BaseModel):
+    """Base of every part of a scenario: frozen, and unknown settings are refused."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
