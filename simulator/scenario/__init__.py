@@ -2,12 +2,12 @@
 
 from simulator.scenario.loading import canonical_text, load_scenario, load_text, scenario_hash
 from simulator.scenario.notes import load_notes
-from simulator.scenario.packaged import PackagedScenario, packaged_scenarios
+from simulator.scenario.packaged import PackagedFile, packaged_policies, packaged_scenarios
 from simulator.scenario.problems import Problem, ScenarioProblems
 from simulator.scenario.schema import Scenario
 
 __all__ = [
-    "PackagedScenario",
+    "PackagedFile",
     "Problem",
     "Scenario",
     "ScenarioProblems",
@@ -15,6 +15,7 @@ __all__ = [
     "load_notes",
     "load_scenario",
     "load_text",
+    "packaged_policies",
     "packaged_scenarios",
     "scenario_hash",
 ]

@@ -1,4 +1,4 @@
-"""Scenario files: read, checked as a whole, and every mistake told at once."""
+"""Scenario files: read, laid over one another, checked as a whole; every mistake told at once."""
 
 from __future__ import annotations
 
@@ -9,26 +9,26 @@ from typing import TYPE_CHECKING
 from pydantic import ValidationError
 
 from simulator.scenario.checks import cross_findings
-from simulator.scenario.document import Document, read_document
-from simulator.scenario.packaged import scenario_path
+from simulator.scenario.layering import layered_file, layered_text
+from simulator.scenario.number_wording import bounds
 from simulator.scenario.problems import Problem, ScenarioProblems
 from simulator.scenario.rules import rule_at
 from simulator.scenario.schema import Scenario
-from simulator.scenario.wording import bounds, findings
+from simulator.scenario.wording import findings
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
-    from simulator.scenario.syntax import Place
+    from simulator.scenario.layering import Layered
+    from simulator.scenario.merging import Merged
     from simulator.scenario.tree import Finding
-
-LARGEST_BYTES = 256 * 1024
-_TOO_LARGE = "the file is larger than 256 KiB; a scenario is a few pages of settings"
 
 
 def load_scenario(
     path: str | Path,
     *,
+    overlays: Sequence[str | Path] = (),
     people: int | None = None,
     seed: int | None = None,
     engine: str | None = None,
@@ -39,6 +39,8 @@ def load_scenario(
     ----------
     path : str or Path
         A file, or the name of a packaged scenario such as "town".
+    overlays : sequence of str or Path
+        Overlay files, or names of packaged policies, laid over it in this order.
     people : int, optional
         Residents of the town, in place of what the file says.
     seed : int, optional
@@ -51,8 +53,9 @@ def load_scenario(
     ScenarioProblems
         With every mistake found.
     """
-    file, name = scenario_path(path)
-    scenario = load_text(_text_of(file, name), name)
+    layered = layered_file(path, overlays)
+    name = layered.name
+    scenario = checked(layered)
     if people is not None:
         _require(name, "people", people, ("population", "residents_count"))
         population = scenario.population.model_copy(update={"residents_count": people})
@@ -67,37 +70,52 @@ def load_scenario(
     return scenario
 
 
-def load_text(text: str, name: str) -> Scenario:
+def load_text(text: str, name: str, *, overlays: Sequence[str | Path] = ()) -> Scenario:
     """Return the scenario written in `text`.
 
     Parameters
     ----------
     text : str
-        A whole scenario file.
+        A whole scenario file; one that extends another can extend a packaged one only.
     name : str
         What to call it in messages.
+    overlays : sequence of str or Path
+        Overlay files, or names of packaged policies, laid over it in this order.
 
     Raises
     ------
     ScenarioProblems
         With every mistake found.
     """
-    if len(text.encode("utf-8", "surrogatepass")) > LARGEST_BYTES:
-        raise ScenarioProblems([Problem(name, 0, 0, _TOO_LARGE)])
-    document = read_document(text.removeprefix("\ufeff"))
-    if document.incomplete:
-        raise _problems(name, document, [])
+    return checked(layered_text(text, name, overlays))
+
+
+def checked(layered: Layered) -> Scenario:
+    """Return the scenario that layers of settings make together.
+
+    Raises
+    ------
+    ScenarioProblems
+        With every mistake found, each in the file it was written in.
+    """
+    scenario, found = _findings(layered.merged)
+    if scenario is None or found or layered.problems:
+        before = _findings(layered.lowest)[1] if len(layered.layers) > 1 else found
+        problems = [_problem(layered, one, is_new=one not in before) for one in found]
+        raise ScenarioProblems([*layered.problems, *problems])
+    return scenario
+
+
+def _findings(merged: Merged) -> tuple[Scenario | None, list[Finding]]:
+    """Return the scenario, if the settings have the right shape, and every mistake in them."""
     found: list[Finding] = []
     scenario = None
     try:
-        scenario = Scenario.model_validate_json(json.dumps(document.values), strict=True)
+        scenario = Scenario.model_validate_json(json.dumps(merged.values), strict=True)
     except ValidationError as error:
-        written = {path: mark.written for path, mark in document.marks.items()}
+        written = {path: origins[-1].mark.written for path, origins in merged.origins.items()}
         found += findings(error.errors(), written)
-    found += cross_findings(document.values)
-    if scenario is None or found or document.problems:
-        raise _problems(name, document, found)
-    return scenario
+    return scenario, [*found, *cross_findings(merged.values)]
 
 
 def canonical_text(scenario: Scenario) -> str:
@@ -111,24 +129,6 @@ def canonical_text(scenario: Scenario) -> str:
 def scenario_hash(scenario: Scenario) -> str:
     """Return the first 12 hex digits of the SHA-256 of the canonical text."""
     return hashlib.sha256(canonical_text(scenario).encode()).hexdigest()[:12]
-
-
-def _text_of(file: Path, name: str) -> str:
-    try:
-        with file.open("rb") as stream:
-            content = stream.read(LARGEST_BYTES + 1)
-    except OSError as error:
-        message = f"the file cannot be read: {error.strerror}"
-        raise ScenarioProblems([Problem(name, 0, 0, message)]) from None
-    if len(content) > LARGEST_BYTES:
-        raise ScenarioProblems([Problem(name, 0, 0, _TOO_LARGE)])
-    try:
-        return content.decode("utf-8")
-    except UnicodeDecodeError as error:
-        before = content[: error.start].decode("utf-8")
-        column = len(before) - before.rfind("\n")
-        message = "this is not UTF-8 text; save the file with the encoding UTF-8"
-        raise ScenarioProblems([Problem(name, before.count("\n") + 1, column, message)]) from None
 
 
 def _require(name: str, setting: str, value: int, path: tuple[str, ...]) -> None:
@@ -145,16 +145,20 @@ def _require_one_of(name: str, value: str, path: tuple[str, ...]) -> None:
         raise ScenarioProblems([Problem(name, 0, 0, message)])
 
 
-def _problems(name: str, document: Document, found: list[Finding]) -> ScenarioProblems:
-    problems = [Problem(name, *place, message) for place, message in document.problems]
-    problems += [Problem(name, *_place(document, path), message) for path, message in found]
-    return ScenarioProblems(problems)
+def _problem(layered: Layered, finding: Finding, *, is_new: bool) -> Problem:
+    """Return a finding in the file it is about; what no file writes is missing in the first.
 
-
-def _place(document: Document, path: tuple[str | int, ...]) -> Place:
-    """Return where a finding is: at its value, at its key, or where its group begins."""
-    if path in document.marks:
-        return document.marks[path].value
-    while path and path not in document.marks:
-        path = path[:-1]
-    return document.marks[path].key if path else (1, 1)
+    `is_new` says that the lowest file alone does not have it: if it stands there nevertheless, the
+    files above have brought it about, and are named.
+    """
+    path, message = finding
+    place = layered.merged.place(path)
+    if place is None:
+        return Problem(layered.name, 1, 1, message)
+    layer, where = place
+    if path in layered.merged.deleted:
+        message = f"'{path[-1]}' cannot be deleted: it is needed here. Write a value for it"
+    elif is_new and layer is layered.layers[0]:
+        above = " and ".join(other.name for other in layered.layers[1:])
+        message = f"{message}. This comes of what {above} changes"
+    return layer.problem(where, message)

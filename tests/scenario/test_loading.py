@@ -13,7 +13,7 @@ from simulator.scenario import (
     packaged_scenarios,
     scenario_hash,
 )
-from simulator.scenario.loading import LARGEST_BYTES
+from simulator.scenario.reading import LARGEST_BYTES
 
 TOWN = (SCENARIOS / "town.yaml").read_text(encoding="utf-8")
 
