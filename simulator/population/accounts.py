@@ -93,11 +93,12 @@ _WRITTEN: dict[str, Callable[[_Parts], pa.Array]] = {
 
 def open_accounts(
     scenario: Scenario, roster: Roster, names: Names, birth_year: Integers
-) -> tuple[pa.Array, pa.Array]:
-    """Return everyone's e-mail address and handle; null below the age of 13.
+) -> tuple[pa.Array, pa.Array, pa.Array]:
+    """Return everyone's e-mail address, handle and second handle; null below the age of 13.
 
-    No two people share either: whoever comes second takes a number at the end. Residents come
-    first, so theirs do not depend on the outsiders.
+    No two people share any: whoever comes second takes a number at the end. Residents come first,
+    so theirs do not depend on the outsiders. The second handle is for whoever opens a second
+    account; only second ones end in an underscore, so that none is anybody's first.
     """
     seed, key = scenario.seed, roster.entity_id
     holder = np.flatnonzero(roster.age >= ACCOUNT_AGE)
@@ -113,7 +114,12 @@ def open_accounts(
     same = online.child("from_email").chance(key[holder], share)
     other = _written(HANDLE_STYLES, names, birth_year, online, key, holder)
     handle = _distinct(pc.if_else(pa.array(same), local, other), number)
-    return _spread(email, holder, len(key)), _spread(handle, holder, len(key))
+    again = Stream(seed, "population/second_handle")
+    second = _distinct(_written(HANDLE_STYLES, names, birth_year, again, key, holder), number)
+    email, handle, second = (
+        _spread(values, holder, len(key)) for values in (email, handle, join(second, "_"))
+    )
+    return email, handle, second
 
 
 def _written(

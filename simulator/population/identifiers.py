@@ -1,9 +1,10 @@
-"""Numbers that could be a person's and are nobody's: phones, ids, licences and plates.
+"""Numbers that could be a person's and are nobody's: phones, ids, licences, plates and cards.
 
 Each person's running number is scattered over the range of the identifier by a multiplication
 modulo its size, so no two people share one. Phones use area code 555; national ids start with 9 and
 have a middle part below 50, which neither Social Security numbers nor taxpayer numbers have;
-licences and plates have forms of no state.
+licences and plates have forms of no state; no card's number starts with 0000, and the identifier of
+a device has hexadecimal digits where ours says "syn".
 """
 
 from __future__ import annotations
@@ -21,13 +22,16 @@ from simulator.randomness import Integers, Stream
 if TYPE_CHECKING:
     from simulator.population.households import Roster
 
-PHONE_AGE, LICENCE_AGE, PLATE_AGE = 13, 16, 18
+PHONE_AGE, LICENCE_AGE, PLATE_AGE, CARD_AGE = 13, 16, 18, 18
 PLATES_SHARE = 0.85
 _PHONES_COUNT = 10**7
 _NATIONAL_IDS_COUNT = 100 * 50 * 10**4
 _LICENCES_COUNT = 10**8
 _PLATE_LETTERS = "ABCDEFGHJKLMNPRSTUVWXYZ"  # no I, O, Q
 _PLATES_COUNT = 1000 * len(_PLATE_LETTERS) ** 3
+_CARDS_COUNT = 10**12
+_DEVICE_PARTS = (4, 4, 4, 4, 12)
+_HEXADECIMAL = np.frombuffer(b"0123456789abcdef", dtype=np.uint8)
 _MULTIPLIER = 2**31 - 1  # a prime, so it shares no divisor with any of the ranges
 
 
@@ -99,3 +103,27 @@ def plates(seed: int, roster: Roster) -> pa.Array:
     spelt = [pick(pool, letters // base**k % base) for k in range(3)]
     drives = stream.child("has").chance(roster.entity_id, PLATES_SHARE)
     return _where((roster.age >= PLATE_AGE) & drives, join("X", padded(digits, 3), *spelt, more))
+
+
+def devices(seed: int, roster: Roster) -> pa.Array:
+    """Return the advertising identifier of each telephone: "syn-" and 32 characters of a UUID."""
+    stream = Stream(seed, "population/device")
+    words = np.stack([stream.bits(roster.entity_id, draw) for draw in (0, 1)], axis=1)
+    digits = words[:, :, None] >> np.arange(0, 64, 4, dtype=np.uint64) & np.uint64(15)
+    digits = _HEXADECIMAL[digits.reshape(len(words), 32).astype(np.int64)]
+    ends = np.cumsum(_DEVICE_PARTS)
+    parts = [
+        pa.array(np.ascontiguousarray(digits[:, end - count : end]).view(f"S{count}").ravel())
+        for count, end in zip(_DEVICE_PARTS, ends, strict=True)
+    ]
+    dashed = pc.binary_join_element_wise("syn", *(part.cast(pa.string()) for part in parts), "-")
+    return _where(roster.age >= PHONE_AGE, dashed.cast(pa.large_string()))
+
+
+def cards(seed: int, roster: Roster) -> pa.Array:
+    """Return the number of one payment card per adult: "0000" and twelve digits."""
+    stream = Stream(seed, "population/card")
+    code, more = _scattered(running_numbers(roster), _CARDS_COUNT, stream)
+    blocks = [padded(code // 10**power % 10**4, 4) for power in (8, 4, 0)]
+    number = join("0000-", blocks[0], "-", blocks[1], "-", blocks[2], more)
+    return _where(roster.age >= CARD_AGE, number)

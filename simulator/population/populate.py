@@ -15,11 +15,19 @@ from simulator.population.facts import birth_places, sensitive_facts
 from simulator.population.history import past_values
 from simulator.population.household_library import ROLES
 from simulator.population.households import populate_households
-from simulator.population.identifiers import licence_numbers, national_ids, phones, plates
+from simulator.population.identifiers import (
+    cards,
+    devices,
+    licence_numbers,
+    national_ids,
+    phones,
+    plates,
+)
 from simulator.population.names import name_people
 from simulator.population.places import place_households
 from simulator.population.ties import tie_people
 from simulator.population.work import employ
+from simulator.population.workplaces import find_workplaces, place_haunts, work_areas
 from simulator.tables import Population, text
 
 if TYPE_CHECKING:
@@ -33,8 +41,8 @@ def populate(scenario: Scenario) -> Population:
 
     The same scenario gives the same people; a smaller town is the beginning of a larger one with
     the same seed (the last household may be cut short), and residents do not depend on how many
-    outsiders there are. Where their earlier homes were, and their ties, do depend on who else
-    lives there.
+    outsiders there are. Where they work, where their earlier homes were, and their ties, do depend
+    on who else lives there.
 
     Parameters
     ----------
@@ -54,7 +62,8 @@ def populate(scenario: Scenario) -> Population:
     names = name_people(scenario, roster, birth_date)
     places = place_households(scenario, roster)
     work = employ(scenario, roster)
-    email, handle = open_accounts(scenario, roster, names, birth_year)
+    workplaces = find_workplaces(scenario, places)
+    email, handle, second_handle = open_accounts(scenario, roster, names, birth_year)
     household = roster.household
     groups = pd.Index(list(scenario.population.groups))
     columns = {
@@ -74,11 +83,15 @@ def populate(scenario: Scenario) -> Population:
         "phone": text(phones(seed, roster)),
         "email": text(email),
         "handle": text(handle),
+        "second_handle": text(second_handle),
         "employer": text(work.employer),
+        "work_area": text(work_areas(workplaces, work.employer, roster.outsider[roster.household])),
         "occupation": text(work.occupation),
         "national_id": text(national_ids(seed, roster)),
         "licence_number": text(licence_numbers(seed, roster)),
         "plate": text(plates(seed, roster)),
+        "device": text(devices(seed, roster)),
+        "card": text(cards(seed, roster)),
         "birth_place": text(birth_places(scenario, roster)),
     }
     facts = {name: text(value) for name, value in sensitive_facts(scenario, roster).items()}
@@ -90,6 +103,8 @@ def populate(scenario: Scenario) -> Population:
         addresses=places.addresses,
         ties=tie_people(scenario, roster, names, places, work),
         history=past_values(scenario, roster, birth_date, places, names, work),
+        workplaces=workplaces,
+        haunts=place_haunts(scenario, places),
     )
 
 

@@ -150,14 +150,16 @@ def _coworkers(seed: int, roster: Roster, work: Work) -> Pairs:
 def _neighbours(seed: int, roster: Roster, places: Places) -> Pairs:
     """Return one acquaintance between each household and each of the next two in the street."""
     stream = Stream(seed, "population/neighbours")
+    in_the_street = np.argsort(places.household_address)
     left, right = [], []
     for step in (1, 2):
-        here = np.arange(len(roster.size) - step)
-        here = here[places.household_zip[here] == places.household_zip[here + step]]
+        here, there = in_the_street[:-step], in_the_street[step:]
+        near = places.household_zip[here] == places.household_zip[there]
+        here, there = here[near], there[near]
         key = roster.household_id[here]
         met = [
             roster.first_row[home] + stream.integers(key, roster.size[home], 2 * step + side)
-            for side, home in enumerate((here, here + step))
+            for side, home in enumerate((here, there))
         ]
         left.append(met[0])
         right.append(met[1])

@@ -88,6 +88,31 @@ def employer_numbers(
     return np.asarray(np.where(large, nationwide, (district + 1) * _LOCAL + local))
 
 
+def firms(households_count: int, around: int) -> tuple[Integers, Integers]:
+    """Return every firm of the town (`around` 0) or of its surroundings (1), large employers first.
+
+    Parameters
+    ----------
+    households_count : int
+        How many live on that side of the town's border.
+    around : int
+
+    Returns
+    -------
+    number : array of int64
+        As `employer_numbers` gives it.
+    place : array of int64
+        Which of that side's districts, from 0, the firm is in; -1 for large employers.
+    """
+    place = np.arange(-(-households_count // DISTRICT_HOUSEHOLDS))
+    number = (2 * place[:, None] + around + 1) * _LOCAL + np.arange(LOCAL_FIRMS_COUNT)
+    large = np.arange(len(large_employers()))
+    return (
+        np.concatenate([large, number.ravel()]),
+        np.concatenate([np.full(len(large), -1), np.repeat(place, LOCAL_FIRMS_COUNT)]),
+    )
+
+
 def employer_names(seed: int, number: Integers) -> pa.Array:
     """Return the names of firms."""
     firms, row = np.unique(number, return_inverse=True)

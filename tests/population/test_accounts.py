@@ -1,4 +1,5 @@
 import numpy as np
+import pandas as pd
 import pytest
 
 from simulator.population import populate
@@ -35,3 +36,10 @@ def test_some_handles_say_nothing_of_their_owner(population):
     surname = people["last_name"].str.lower().str.split(" ").str[0].to_numpy()
     inside = np.array([name in text for name, text in zip(surname, handle, strict=True)])
     assert 0.15 < (~inside).mean() < 0.7
+
+
+def test_second_handles_are_shared_with_nobody_and_are_nobodys_first(population):
+    people = population.people
+    assert (people["second_handle"].isna() == people["handle"].isna()).all()
+    both = pd.concat([people["handle"], people["second_handle"]]).dropna()
+    assert both.is_unique

@@ -6,7 +6,8 @@ from simulator.randomness import Stream
 
 
 @pytest.mark.parametrize(
-    "column", ["phone", "national_id", "licence_number", "plate", "email", "handle"]
+    "column",
+    ["phone", "national_id", "licence_number", "plate", "email", "handle", "device", "card"],
 )
 def test_no_two_people_share_an_identifier(population, column):
     assert population.people[column].dropna().is_unique
@@ -19,11 +20,16 @@ def test_no_number_can_be_anyones(population):
     assert people["national_id"].str.fullmatch(r"9\d\d-[0-4]\d-\d{4}").all()
     assert people["licence_number"].dropna().str.fullmatch(r"XX\d{8}").all()
     assert people["plate"].dropna().str.fullmatch(r"X\d{3}[A-HJ-NPR-Z]{3}").all()
+    assert people["card"].dropna().str.fullmatch(r"0000(-\d{4}){3}").all()
+    assert people["device"].dropna().str.fullmatch(r"syn(-[0-9a-f]{4}){4}-[0-9a-f]{12}").all()
+    assert (people["device"].dropna().str.len() == 36).all()
 
 
 def test_identifiers_start_at_the_age_they_are_given(population):
     people = population.people
     np.testing.assert_array_equal(people["phone"].notna(), people["age"] >= 13)
+    np.testing.assert_array_equal(people["device"].notna(), people["age"] >= 13)
+    np.testing.assert_array_equal(people["card"].notna(), people["age"] >= 18)
     np.testing.assert_array_equal(people["licence_number"].notna(), people["age"] >= 16)
     adults = people["age"] >= 18
     assert people.loc[~adults, "plate"].isna().all()

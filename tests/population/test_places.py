@@ -1,7 +1,11 @@
 import numpy as np
+import pandas as pd
 import pytest
+from pandas.testing import assert_frame_equal
 
+from simulator.population import populate
 from simulator.population.zip_areas import zip_sizes
+from tests.population.conftest import town
 
 
 def test_no_two_dwellings_share_an_address(population):
@@ -55,3 +59,42 @@ def test_zip_areas_fill_in_order_to_their_real_size(population, scenario):
 def test_some_dwellings_are_empty(population):
     lived_in = population.addresses.index.isin(population.households["address_id"])
     assert (~lived_in).mean() == pytest.approx(1 / 12, abs=0.002)
+
+
+def dissimilarity(population):
+    """Return the index of dissimilarity of each group over the squares of the town (0 to 1)."""
+    homes = population.people.query("resident").join(population.addresses, on="address_id")
+    counts = pd.crosstab(homes["home_area"], homes["group"])
+    rest = counts.sum(axis=1).to_numpy()[:, None] - counts
+    return (counts / counts.sum() - rest / rest.sum()).abs().sum() / 2
+
+
+def test_groups_can_live_apart():
+    mixed, half, apart = (
+        populate(town(3000, neighbourhood_sorting_share=share, outsiders_per_resident=0))
+        for share in (0.0, 0.5, 1.0)
+    )
+    found = [dissimilarity(one) for one in (mixed, half, apart)]
+    assert (found[0] < 0.35).all()
+    assert (found[1] > found[0] + 0.1).all()
+    assert found[1]["white"] == pytest.approx(0.5, abs=0.12)
+    assert (found[2] > 0.8).all()
+
+
+def test_sorting_moves_households_and_changes_nobody():
+    mixed, apart = (populate(town(600, neighbourhood_sorting_share=share)) for share in (0.0, 0.7))
+    moved = ["address_id", "work_area"]
+    assert_frame_equal(mixed.people.drop(columns=moved), apart.people.drop(columns=moved))
+    assert (mixed.people["address_id"] != apart.people["address_id"]).mean() > 0.5
+    homes = apart.households.join(apart.addresses, on="address_id")
+    assert apart.households["address_id"].is_unique
+    assert (homes["home_area"].str.startswith("~") == ~homes["resident"]).all()
+
+
+def test_neighbours_are_those_next_door_where_groups_live_apart():
+    apart = populate(town(600, neighbourhood_sorting_share=0.7))
+    met = apart.ties.query("tie == 'neighbour'")
+    home = apart.people["address_id"]
+    far = (met["entity_id_l"].map(home) - met["entity_id_r"].map(home)).abs()
+    assert len(met) > 500
+    assert far.max() <= 3  # the next two households, and an empty dwelling

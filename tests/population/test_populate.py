@@ -13,9 +13,11 @@ from tests.population.conftest import town
 COLUMNS = [
     "household_id", "resident", "group", "household_role", "sex", "birth_date", "age",
     "first_name", "nickname", "middle_name", "last_name", "family_name_first", "address_id",
-    "phone", "email", "handle", "employer", "occupation", "national_id", "licence_number", "plate",
-    "birth_place",
+    "phone", "email", "handle", "second_handle", "employer", "work_area", "occupation",
+    "national_id", "licence_number", "plate", "device", "card", "birth_place",
 ]  # fmt: skip
+
+TABLES = ("people", "households", "addresses", "ties", "history", "workplaces", "haunts")
 
 
 def test_tables_are_as_documented(population, scenario):
@@ -35,18 +37,23 @@ def test_tables_are_as_documented(population, scenario):
     assert list(population.history.columns) == [
         "entity_id", "field", "value", "valid_from", "valid_to",
     ]  # fmt: skip
+    assert list(population.workplaces.columns) == ["in_town", "work_area", "work_address"]
+    assert population.workplaces.index.name == "employer"
+    assert list(population.haunts.columns) == ["seen_area"]
     counted = people["household_id"].value_counts().reindex(population.households.index)
     assert (counted == population.households["size_count"]).all()
 
 
 def test_the_same_scenario_gives_the_same_people():
     one, two = populate(town()), populate(town())
-    for name in ("people", "households", "addresses", "ties", "history"):
+    for name in TABLES:
         assert_frame_equal(getattr(one, name), getattr(two, name))
 
 
 def test_a_small_town_is_the_beginning_of_a_large_one():
     small, large = (populate(town(people)).people.query("resident") for people in (301, 1500))
+    # there are more places to work at in the larger one
+    small, large = (people.drop(columns="work_area") for people in (small, large))
     assert_frame_equal(small, large.iloc[:301])
 
 
@@ -67,7 +74,7 @@ def test_another_seed_gives_other_people():
     [
         ("phone_changed_share", 0.5, set()),
         ("owners_moved_share", 0.3, set()),
-        ("employed_share", 0.3, {"employer", "occupation"}),
+        ("employed_share", 0.3, {"employer", "work_area", "occupation"}),
         ("handle_from_email_share", 0.1, {"handle"}),
         ("homeowners_share", 0.2, set()),
     ],
