@@ -49,5 +49,6 @@ def shares_by_record(shares: Floats, careless: Truths, noise_correlation: float)
         return shares
     factor = 1 + noise_correlation * (1 / CARELESS_SHARE - 1)
     of_careless = np.minimum(shares * factor, 1.0)
-    of_others = (shares - CARELESS_SHARE * of_careless) / (1 - CARELESS_SHARE)
+    # rounding must not leave less than nothing
+    of_others = np.maximum(shares - CARELESS_SHARE * of_careless, 0.0) / (1 - CARELESS_SHARE)
     return np.asarray(np.where(careless, of_careless, of_others), dtype=np.float64)

@@ -23,7 +23,7 @@ Truths: TypeAlias = npt.NDArray[np.bool_]
 
 @dataclass(frozen=True)
 class Cells:
-    """Cells of one column that an error has been drawn for; none is missing.
+    """Cells of one column that an error has been drawn for; none is missing, unless it is a guess.
 
     Attributes
     ----------
@@ -45,6 +45,8 @@ class Cells:
         The same for what stands in another column of the source before this error.
     housemate : function
         The same for what is true of a housemate of each record's subject; missing if there is none.
+    elsewhere : function
+        The same for what stands, before this error, in another record drawn at random.
     family_name_first : array of bool, length n
         Whether the cell is a full name written family name first.
     """
@@ -58,6 +60,7 @@ class Cells:
     true: Callable[[str], pa.LargeStringArray]
     beside: Callable[[str], pa.LargeStringArray]
     housemate: Callable[[str], pa.LargeStringArray]
+    elsewhere: Callable[[str], pa.LargeStringArray]
     family_name_first: Truths
 
 
@@ -114,8 +117,8 @@ def example_cells(
 ) -> Cells:
     """Return cells made by hand, for trying a noise function; one tenth of characters change.
 
-    `others` are other fields of the records: what is true, what stands there, and what is true of
-    the housemate are all the same.
+    `others` are other fields of the records: what is true, what stands there, what is true of the
+    housemate and what stands in another record are all the same.
     """
     columns = {name: pa.array(column, pa.large_string()) for name, column in others.items()}
     return Cells(
@@ -128,5 +131,6 @@ def example_cells(
         true=columns.__getitem__,
         beside=columns.__getitem__,
         housemate=columns.__getitem__,
+        elsewhere=columns.__getitem__,
         family_name_first=np.full(len(values), family_name_first),
     )

@@ -1,4 +1,7 @@
-"""Errors of single characters: a wrong key or digit, one left out or doubled, two exchanged."""
+"""Errors of single characters: a wrong key or digit, one left out or doubled, two exchanged.
+
+None touches a protected character.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,7 @@ import pandas as pd
 from simulator.locations import DATA
 from simulator.randomness import Integers, Stream, Words, combine
 from simulator.sources.cells import Cells, Codes, Truths, pack, unpack
+from simulator.sources.protected import protected
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -98,7 +102,7 @@ def typing(cells: Cells) -> pa.LargeStringArray:
     codes, filled = unpack(cells.values)
     neighbours, neighbour_counts = keyboard()
     in_table = np.where(codes < _CODES, codes, 0)
-    eligible = filled & (neighbour_counts[in_table] > 0)
+    eligible = filled & (neighbour_counts[in_table] > 0) & ~protected(cells.field, codes)
     if cells.kind in NUMBER_KINDS:
         eligible &= _digits(codes)
     hit = pick(
@@ -133,7 +137,7 @@ def wrong_digit(cells: Cells) -> pa.LargeStringArray:
     ['1 Elm Street', 'Elm Street']
     """
     codes, filled = unpack(cells.values)
-    eligible = filled & _digits(codes)
+    eligible = filled & _digits(codes) & ~protected(cells.field, codes)
     counts = changes_count(eligible, cells.characters_share)
     row, column = np.nonzero(pick(eligible, counts, cells.keys, cells.stream.child("place")))
     step = 1 + cells.stream.child("digit").integers(combine(cells.keys[row], column), 9)
@@ -156,7 +160,8 @@ def transposed(cells: Cells) -> pa.LargeStringArray:
     ['lA']
     """
     codes, filled = unpack(cells.values)
-    exchangeable = filled & (_digits(codes) if cells.kind in NUMBER_KINDS else codes != ord(" "))
+    exchangeable = filled & ~protected(cells.field, codes)
+    exchangeable &= _digits(codes) if cells.kind in NUMBER_KINDS else codes != ord(" ")
     left, right = codes[:, :-1], codes[:, 1:]
     eligible = exchangeable[:, :-1] & exchangeable[:, 1:] & (left != right)
     pairs = changes_count(filled, cells.characters_share / 2)

@@ -15,6 +15,7 @@ from simulator.locations import DATA
 from simulator.randomness import combine
 from simulator.sources.cells import Cells, Codes, Truths, pack, unpack
 from simulator.sources.character_noise import NUMBER_KINDS, changes_count, pick
+from simulator.sources.protected import protected
 
 if TYPE_CHECKING:
     from simulator.randomness import Integers
@@ -91,7 +92,10 @@ def _confused(cells: Cells, confusions: tuple[Confusion, ...]) -> pa.LargeString
     for confusion in confusions:
         choices += _occurs(around, confusion)
     wanted = changes_count(filled, cells.characters_share)
-    hit = pick(choices > 0, wanted, cells.keys, cells.stream.child("place"))
+    # what is protected stands first, or is one digit or begins with a sign: no written characters
+    # that begin before it reach into it
+    possible = (choices > 0) & ~protected(cells.field, codes)
+    hit = pick(possible, wanted, cells.keys, cells.stream.child("place"))
     row, column = np.nonzero(hit)
     places = combine(cells.keys[row], column)
     which = cells.stream.child("which").integers(places, choices[row, column])

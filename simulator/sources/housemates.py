@@ -6,7 +6,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -14,6 +13,8 @@ from simulator.sources.fields import TrueValues
 from simulator.sources.subjects import Subjects
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from simulator.randomness import Integers, Stream, Words
     from simulator.sources.cells import Cells
 
@@ -81,14 +82,11 @@ class Housemates:
         Missing where there is nobody, or nothing is true. `records` are row numbers.
         """
         entity_id = self.entity_id[records]
-        turn = np.asarray(pd.Series(entity_id).groupby(entity_id).cumcount(), dtype=np.int64)
         some = np.flatnonzero(entity_id != NOBODY)
-        some = some[np.argsort(turn[some], kind="stable")]
-        # the second, third … record with one housemate count as copies: a day each
         subjects, at = self._true.subjects, records[some]
         theirs = Subjects(
             entity_id=entity_id[some],
-            copy=turn[some],
+            copy=subjects.copy[at],
             keys=subjects.keys[at],
             record_id=subjects.record_id[at],
             record_date=subjects.record_date[at],
@@ -120,6 +118,7 @@ def draw_housemates(people: pd.DataFrame, rows: Integers, keys: Words, stream: S
 
     Examples
     --------
+    >>> import pandas as pd
     >>> from simulator.randomness import Stream
     >>> people = pd.DataFrame({"household_id": [7, 8, 7]}, index=[1, 2, 3])
     >>> keys = np.arange(2, dtype=np.uint64)

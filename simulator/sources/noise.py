@@ -18,6 +18,7 @@ from simulator.sources.value_noise import (
     nickname,
     surname_dropped,
     truncated,
+    wrong_guess,
 )
 from simulator.tables import VOCABULARY
 
@@ -29,7 +30,8 @@ if TYPE_CHECKING:
     from simulator.scenario.schema import Noise, NoiseType, Source
     from simulator.sources.cells import Cells
 
-_TYPED = frozenset(field for field, kind in VOCABULARY.items() if kind != "category")
+_UNTYPED = ("category", "face")
+_TYPED = frozenset(field for field, kind in VOCABULARY.items() if kind not in _UNTYPED)
 _WORDED = frozenset(field for field, kind in VOCABULARY.items() if kind in ("name", "text"))
 _NUMBERED = _TYPED - _WORDED | {"street_address", "plate"}
 _NAMES = frozenset({"first_name", "middle_name", "last_name", "full_name"})
@@ -49,14 +51,18 @@ class NoiseFunction:
         The fields it can happen to; None: any.
     together : tuple of str
         Fields of one record that are hit together or not at all; the smaller share counts.
+    hits_missing : bool
+        Whether it hits cells with nothing in them too, and can fill them.
     """
 
     change: Callable[[Cells], pa.LargeStringArray]
     fields: frozenset[str] | None
     together: tuple[str, ...] = ()
+    hits_missing: bool = False
 
 
 NOISE: Mapping[NoiseType, NoiseFunction] = {
+    "wrong_guess": NoiseFunction(wrong_guess, None, hits_missing=True),
     "nickname": NoiseFunction(nickname, frozenset({"first_name", "full_name"})),
     "surname_dropped": NoiseFunction(surname_dropped, frozenset({"last_name", "full_name"})),
     "names_swapped": NoiseFunction(
@@ -83,7 +89,7 @@ def noise_of(source_name: str, source: Source, field: str) -> dict[NoiseType, No
     """Return the noise in force for one field, in the order of `NOISE`.
 
     A field's own noise replaces the source's noise of the same type; the source's noise counts
-    where the type can happen to the field.
+    where the type can happen to the field. None happens to a face: it is as good as its quality.
 
     Raises
     ------
@@ -93,7 +99,7 @@ def noise_of(source_name: str, source: Source, field: str) -> dict[NoiseType, No
     own = source.fields[field].noise
     in_force: dict[NoiseType, Noise] = {}
     for noise_type, function in NOISE.items():
-        can_happen = function.fields is None or field in function.fields
+        can_happen = field != "face" and (function.fields is None or field in function.fields)
         if noise_type in own and not can_happen:
             raise ValueError(
                 f"source {source_name!r}, field {field!r}: noise {noise_type!r} cannot happen to it"

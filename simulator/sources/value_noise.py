@@ -1,4 +1,4 @@
-"""Errors of a whole value: another name, names exchanged, a false date, cut short, blank."""
+"""Errors of a whole value: a guess, another name, a false date, cut short, blank."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from simulator.sources.cells import pack, unpack
+from simulator.sources.protected import protected
 from simulator.sources.text_columns import joined
 
 if TYPE_CHECKING:
@@ -120,20 +121,33 @@ def truncated(cells: Cells) -> pa.LargeStringArray:
     """Return the values cut short, as a narrow column cuts them.
 
     A value keeps its first 60 to 90 % of characters, rounded down, but never fewer than one nor
-    all of them; a space at the cut goes too. One character stays as it is.
+    all of them; a space at the cut goes too. One character stays as it is. Protected characters,
+    such as the domain of an e-mail address, stand whatever is cut before them.
 
     >>> from simulator.sources.cells import example_cells
     >>> truncated(example_cells(["Al", "Bartholomew", "A"], "name")).to_pylist()
     ['A', 'Barthol', 'A']
     """
     codes, filled = unpack(cells.values)
-    lengths = filled.sum(axis=1)
+    kept_anyway = filled & protected(cells.field, codes)
+    shortened = filled & ~kept_anyway
+    lengths = shortened.sum(axis=1)
     share = cells.stream.uniform(cells.keys) * (KEPT_MOST_SHARE - KEPT_LEAST_SHARE)
     kept = np.floor(lengths * (KEPT_LEAST_SHARE + share)).astype(np.int64)
     kept = np.minimum(np.maximum(kept, 1), lengths)
-    first = np.arange(codes.shape[1]) < kept[:, None]
-    cut = pc.utf8_rtrim_whitespace(pack(codes[first], kept))
+    stays = kept_anyway | (shortened & (shortened.cumsum(axis=1) <= kept[:, None]))
+    cut = pc.utf8_rtrim_whitespace(pack(codes[stays], stays.sum(axis=1)))
     return pc.if_else(pc.equal(pc.utf8_length(cut), 0), cells.values, cut)
+
+
+def wrong_guess(cells: Cells) -> pa.LargeStringArray:
+    """Return what another record of the source says, be it missing: a guess about a stranger.
+
+    >>> from simulator.sources.cells import example_cells
+    >>> wrong_guess(example_cells(["Baker"], "text", occupation=["Welder"], field="occupation"))[0]
+    <pyarrow.LargeStringScalar: 'Welder'>
+    """
+    return cells.elsewhere(cells.field)
 
 
 def blank(cells: Cells) -> pa.LargeStringArray:

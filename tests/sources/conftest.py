@@ -54,6 +54,9 @@ def town(people_count: int = PEOPLE_COUNT) -> Population:
             "handle": text(
                 [f"h{number}" if years >= 13 else None for number, years in enumerate(age)]
             ),
+            "second_handle": text(
+                [f"h{number}_" if years >= 13 else None for number, years in enumerate(age)]
+            ),
             "employer": text([f"Works {number % 40}" for number in row]),
             "occupation": text([f"job {number % 30}" for number in row]),
             "national_id": text([f"000{number:06d}" for number in row]),

@@ -55,11 +55,26 @@ def test_columns_are_the_fields_in_order_and_the_day(records):
 
 @pytest.mark.parametrize(
     "field",
-    ["first_name", "middle_name", "sex", "email", "handle", "national_id", "licence_number",
-     "plate", "employer", "birth_place", "occupation", "worship"],
+    ["first_name", "middle_name", "sex", "email", "national_id", "licence_number", "plate",
+     "employer", "birth_place", "occupation", "worship"],
 )  # fmt: skip
 def test_what_never_changed_is_as_in_people(records, people, field):
     pd.testing.assert_series_equal(records[field], people[field], check_names=False)
+
+
+def test_a_second_account_has_a_handle_of_its_own(collected, records, people):
+    subject = collected.truth.set_index("record_id").loc[records.index, "entity_id"]
+    twice = subject.duplicated(keep=False).to_numpy()
+    pd.testing.assert_series_equal(
+        records["handle"][~twice], people["handle"][~twice], check_names=False
+    )
+    known = records.assign(subject=subject)[twice].dropna(subset="handle")
+    handles = known.groupby("subject")["handle"].agg(set)
+    of = people.assign(subject=subject).groupby("subject")[["handle", "second_handle"]].first()
+    assert len(handles) > 100
+    for column in ("handle", "second_handle"):
+        here = of.loc[handles.index, column]
+        assert all(handle in told for handle, told in zip(here, handles, strict=True))
 
 
 @pytest.mark.parametrize("field", ["last_name", "phone"])

@@ -186,7 +186,36 @@ def test_noise_that_cannot_happen_to_its_field_is_named():
         noise_of("licences", scenario.sources["licences"], "sex")
 
 
-@pytest.mark.parametrize("noise_type", list(NOISE))
+def test_a_wrong_guess_leaves_how_common_every_value_is(population):
+    noise = {"wrong_guess": {"cells_share": 0.5}}
+    people = population.people.assign(
+        occupation=population.people["occupation"].where(population.people["age"] % 3 > 0)
+    )
+    town = replace(population, people=people)
+    clean, noisy, collected = one_field(town, "occupation", noise)
+    assert noisy.isna().mean() == pytest.approx(clean.isna().mean(), abs=0.03)
+    shares = [column.value_counts(normalize=True).sort_index() for column in (clean, noisy)]
+    assert np.allclose(*shares, atol=0.015)
+    # a third has none; of the rest one guess in 30 is right by luck
+    by_luck = 1 / 9 + 4 / 9 / 30
+    changed = (clean.fillna("") != noisy.fillna("")).mean()
+    assert changed == pytest.approx(0.5 * (1 - by_luck), abs=0.03)
+    assert set(collected.truth["field"]) == {"*"}
+
+
+def test_a_guess_about_somebody_does_not_depend_on_who_else_is_there(population):
+    noise = {"wrong_guess": {"cells_share": 1.0}}
+    _, noisy, _ = one_field(population, "phone", noise)
+    kept = population.people.loc[population.people["household_id"] % 10 != 1]
+    _, fewer, _ = one_field(replace(population, people=kept), "phone", noise)
+    still = noisy.loc[fewer.index]
+    assert (still == fewer).mean() > 0.85
+
+
+NEVER_FILLS = [noise_type for noise_type, one in NOISE.items() if not one.hits_missing]
+
+
+@pytest.mark.parametrize("noise_type", NEVER_FILLS)
 @pytest.mark.parametrize("cells_share", [0.2, 1.0])
 def test_noise_never_fills_what_is_missing(population, noise_type, cells_share):
     people = population.people.copy()
