@@ -9,13 +9,15 @@ from the records themselves.
 
 from __future__ import annotations
 
+import warnings
 from typing import TYPE_CHECKING
 
-from simulator.linkage.clusters import cluster, joining_links
+from simulator.linkage.clusters import LinkedRecords, cluster, joining_links, linked_records
 from simulator.linkage.explain import explain_links
 from simulator.linkage.fields import LinkageWarning
 from simulator.linkage.learnt import Learnt, learn
 from simulator.linkage.settings import LinkSettings
+from simulator.linkage.sole_residents import join_sole_residents
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -28,11 +30,14 @@ __all__ = [
     "Learnt",
     "LinkSettings",
     "LinkageWarning",
+    "LinkedRecords",
     "cluster",
     "explain_links",
+    "join_sole_residents",
     "joining_links",
     "learn",
     "link",
+    "linked_records",
 ]
 
 
@@ -41,6 +46,7 @@ def link(
     duplicates: Collection[str] = (),
     settings: LinkSettings | None = None,
     engine: str = "vectorised",
+    attaching: Collection[str] = (),
 ) -> Links:
     """Find the pairs of records that are probably about one entity.
 
@@ -56,6 +62,9 @@ def link(
         By default comparisons and blocking rules follow from the columns the sources share.
     engine : str
         One of `simulator.linkage.engines.ENGINES`.
+    attaching : collection of str
+        Sources whose records are events in a life (jobs, contacts, sightings); any number of them
+        belong to one entity, and they are compared with the records of persons only.
 
     Returns
     -------
@@ -67,5 +76,18 @@ def link(
     ------
     ValueError
         If a record_id occurs twice, a name is unknown, or there is no source.
+
+    Warns
+    -----
+    LinkageWarning
+        Naming the comparisons of which the records show too little to learn from.
     """
-    return learn(records, duplicates, settings, engine).links
+    learnt = learn(records, duplicates, settings, engine, attaching)
+    if learnt.model is not None and learnt.model.declared:
+        warnings.warn(
+            f"the records do not show how {', '.join(learnt.model.declared)} agree for one person; "
+            "declared probabilities are used",
+            LinkageWarning,
+            stacklevel=2,
+        )
+    return learnt.links

@@ -73,4 +73,5 @@ def _whole(number: Column, street: Column, door: Column) -> Column:
     """Return number, street and flat as one column, missing where number or street is."""
     width = np.int64(door.size + 1)
     place = (number.codes.astype(np.int64) * street.size + street.codes) * width + (door.codes + 1)
-    return numbered(place, (number.codes < 0) | (street.codes < 0))
+    missing = (number.codes < 0) | (street.codes < 0)
+    return numbered(place, missing, (number, street, door))

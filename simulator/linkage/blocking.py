@@ -25,10 +25,15 @@ if TYPE_CHECKING:
 Rule: TypeAlias = tuple[str, ...]
 Keys: TypeAlias = npt.NDArray[np.int64]
 
+FACE_RULE: Rule = ("face",)
+"""Faces are not grouped but searched: `simulator.linkage.face_search`."""
+
 RULES: tuple[Rule, ...] = (
     ("national_id",),
     ("licence_number",),
     ("plate",),
+    ("device",),
+    ("card",),
     ("email",),
     ("online",),
     ("phone",),
@@ -51,8 +56,11 @@ RULES: tuple[Rule, ...] = (
     ("given_root", "employer"),
     ("surname", "employer"),
     ("number", "street"),
+    ("squares",),
+    ("surname", "national_id_last4"),
     ("birth_date",),
     ("surname",),
+    FACE_RULE,
 )
 
 PAIRS_PER_RECORD = 1
@@ -72,11 +80,14 @@ class Blocks:
         Per rule, the group of each record; -1 where it has none.
     left_out : dict
         Rule -> number of pairs not brought because their groups were too large.
+    faces : (left rows, right rows) or None
+        Pairs that face search brings.
     """
 
     rules: tuple[Rule, ...]
     keys: list[Keys]
     left_out: dict[Rule, int]
+    faces: tuple[Rows, Rows] | None = None
 
 
 def rules_for(table: RecordTable, rules: Collection[Rule] | None = None) -> tuple[Rule, ...]:
@@ -105,14 +116,18 @@ def rules_for(table: RecordTable, rules: Collection[Rule] | None = None) -> tupl
 def block(table: RecordTable, rules: tuple[Rule, ...]) -> Blocks:
     """Group the records by each rule and leave out the groups that are too large."""
     budget = max(PAIRS_ALWAYS, PAIRS_PER_RECORD * len(table))
-    keys, left_out = [], {}
+    keys, left_out, faces = [], {}, None
     for rule in rules:
-        key = _group(table, rule)
-        key, lost = _within_budget(table, key, budget)
+        if rule == FACE_RULE:
+            search = table.face_search
+            faces, lost = (search.left, search.right), search.left_out
+            key = np.full(len(table), -1, dtype=np.int64)
+        else:
+            key, lost = _within_budget(table, _group(table, rule), budget)
         keys.append(key)
         if lost:
             left_out[rule] = lost
-    return Blocks(rules, keys, left_out)
+    return Blocks(rules, keys, left_out, faces)
 
 
 def _group(table: RecordTable, rule: Rule) -> Keys:
@@ -141,7 +156,11 @@ def _within_budget(table: RecordTable, key: Keys, budget: int) -> tuple[Keys, in
     cells = np.bincount(key[present] * width + table.source[present], minlength=groups * width)
     cells = cells.reshape(groups, width).astype(np.int64)
     total = cells.sum(axis=1)
-    pairs = (total * (total - 1) - (cells * (cells - 1) * ~table.repeats).sum(axis=1)) // 2
+    # neither within most sources nor between two that only attach to persons is there any pair
+    events = cells[:, table.attaches]
+    never = (cells * (cells - 1) * ~table.compared_within).sum(axis=1)
+    never += events.sum(axis=1) ** 2 - (events**2).sum(axis=1)
+    pairs = (total * (total - 1) - never) // 2
     order = np.argsort(pairs, kind="stable")
     running = np.cumsum(pairs[order])
     # equal sizes stay or go together, so that the choice does not depend on how groups are numbered
@@ -165,11 +184,24 @@ def candidate_pairs(
     for number, key in enumerate(blocks.keys):
         earlier = blocks.keys[:number]
         for left, right in _expand(table, key, chunk):
-            fresh = np.ones(len(left), dtype=np.bool_)
-            for other in earlier:
-                own = other[left]
-                fresh &= (own < 0) | (own != other[right])
+            events = table.attaches[table.source]
+            fresh = ~(events[left] & events[right]) & _unbrought(earlier, left, right)
             yield number, left[fresh], right[fresh]
+    if blocks.faces is not None:
+        every_left, every_right = blocks.faces
+        for start in range(0, len(every_left), chunk):
+            left, right = (rows[start : start + chunk] for rows in (every_left, every_right))
+            fresh = _unbrought(blocks.keys, left, right)
+            yield blocks.rules.index(FACE_RULE), left[fresh], right[fresh]
+
+
+def _unbrought(keys: list[Keys], left: Rows, right: Rows) -> npt.NDArray[np.bool_]:
+    """Tell which pairs are in no group of these together."""
+    fresh = np.ones(len(left), dtype=np.bool_)
+    for key in keys:
+        own = key[left]
+        fresh &= (own < 0) | (own != key[right])
+    return fresh
 
 
 def _expand(table: RecordTable, key: Keys, chunk: int) -> Iterator[tuple[Rows, Rows]]:
@@ -187,7 +219,7 @@ def _expand(table: RecordTable, key: Keys, chunk: int) -> Iterator[tuple[Rows, R
     group = cell // width
     at = np.arange(len(rows))
     stop = _ends(group)
-    start = np.where(table.repeats[table.source[rows]], at + 1, _ends(cell))
+    start = np.where(table.compared_within[table.source[rows]], at + 1, _ends(cell))
     counts = stop - start
     useful = np.flatnonzero(counts > 0)
     start, counts, rows_left = start[useful], counts[useful], rows[useful]

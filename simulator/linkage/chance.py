@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from simulator.linkage.faces import ALIKE, SAME
 from simulator.randomness import Stream, combine
 
 if TYPE_CHECKING:
@@ -43,7 +44,12 @@ _EQUAL_LEVELS: Mapping[str, Mapping[int, tuple[tuple[str, ...], ...]]] = {
     "online": {4: (("email",),), 3: (("online",),)},
     "national_id": {3: (("national_id",),)},
     "licence_number": {3: (("licence_number",),)},
+    "national_id_last4": {2: (("national_id_last4",),)},
     "plate": {3: (("plate",),)},
+    "device": {2: (("device",),)},
+    "card": {2: (("card",),)},
+    "routine": {4: (("squares",),), 3: (("home_area",),)},
+    "face": {3: ((SAME,),), 2: ((ALIKE,),)},
     "employer": {3: (("employer",),)},
     "birth_place": {3: (("birth_place",),)},
     "occupation": {3: (("occupation",),)},
@@ -57,7 +63,7 @@ _EQUAL_LEVELS: Mapping[str, Mapping[int, tuple[tuple[str, ...], ...]]] = {
 }
 """Comparison -> level -> columns whose equality is that level or a better one.
 
-Of several, the first that both sources fill is taken.
+Of several, the first that both sources fill is taken. Likeness of faces is counted by search.
 """
 
 
@@ -163,6 +169,13 @@ class Coincidences:
         self._table = table
         self._comparisons = comparisons
         self._agreements: dict[tuple[str, ...], Agreement] = {}
+        if any(comparison.name == "face" for comparison in comparisons):
+            search = table.face_search
+            self._agreements = {
+                (likeness,): Agreement(search.pairs, reached, search.strangers[likeness])
+                for likeness, reached in search.reached.items()
+            }
+        self._countable = {*table.columns, *(name for key in self._agreements for name in key)}
         sizes = table.sizes.astype(np.float64)
         self.all_pairs = np.array(
             [
@@ -228,7 +241,7 @@ class Coincidences:
         for level in range(width, 0, -1):
             at_least[:, level] = at_least[:, level + 1]
             for columns in _EQUAL_LEVELS[comparison.name].get(level, ()):
-                if set(columns) <= set(self._table.columns):
+                if set(columns) <= self._countable:
                     equal, known = self._equal((*columns, *also), matches, m[:, level - 1])
                     fresh = known & (at_least[:, level] == at_least[:, level + 1])
                     better = np.clip(equal, at_least[:, level + 1], total)

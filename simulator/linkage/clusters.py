@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -11,10 +11,18 @@ import pandas as pd
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components, minimum_spanning_tree
 
+from simulator.linkage.best_links import (
+    Pairs,
+    best_between_nodes,
+    best_of_events,
+    first_of_each,
+    surest_first,
+)
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
-    from simulator.linkage.encoding import Floats, Rows
+    from simulator.linkage.encoding import Rows
     from simulator.tables import Links, Membership
 
 Method: TypeAlias = Literal["constrained", "connected"]
@@ -28,6 +36,7 @@ def cluster(
     threshold: float = 0.9,
     duplicates: Collection[str] = (),
     method: Method = "constrained",
+    attaching: Collection[str] = (),
 ) -> Membership:
     """Join linked records into clusters.
 
@@ -46,6 +55,9 @@ def cluster(
         "constrained" uses only mutually best links, the surest first, and never puts two records
         (or groups of duplicates) of one source into one cluster. "connected" joins whatever hangs
         together: simple, and prone to fuse whole families.
+    attaching : collection of str
+        Sources whose records are events in a life. Each of their records joins the cluster of its
+        best link, any number to a cluster, and never joins two others.
 
     Returns
     -------
@@ -58,8 +70,8 @@ def cluster(
     ValueError
         If the threshold is not within 0 and 1 or the method is unknown.
     """
-    solved = _solve(links, records, threshold, duplicates, method)
-    return _membership(solved.index, solved.label)
+    linked = linked_records(links, records, threshold, duplicates, method, attaching)
+    return linked.cluster(records)
 
 
 def joining_links(
@@ -68,6 +80,7 @@ def joining_links(
     threshold: float = 0.9,
     duplicates: Collection[str] = (),
     method: Method = "constrained",
+    attaching: Collection[str] = (),
 ) -> Links:
     """Return the links that did the joining: n - 1 of them in a cluster of n records.
 
@@ -79,45 +92,80 @@ def joining_links(
     DataFrame
         Rows of `links`, in their order.
     """
-    solved = _solve(links, records, threshold, duplicates, method)
-    left, right = solved.across.left, solved.across.right
-    used = solved.across.take(solved.label_of_node[left] == solved.label_of_node[right])
-    return links.iloc[np.sort(np.concatenate([_spanning(solved.within), _spanning(used)]))]
-
-
-class _Pairs(NamedTuple):
-    """Linked records, or nodes of them: parallel arrays; `link` is the row of the links."""
-
-    left: Rows
-    right: Rows
-    weight: Floats
-    link: Rows
-
-    def take(self, chosen: npt.NDArray[np.bool_] | Rows) -> _Pairs:
-        return _Pairs(self.left[chosen], self.right[chosen], self.weight[chosen], self.link[chosen])
+    linked = linked_records(links, records, threshold, duplicates, method, attaching)
+    across = linked.across
+    label = linked.merge(across)
+    used = across.take(label[across.left] == label[across.right])
+    joining = (_spanning(linked.within), _spanning(used), first_of_each(linked.events).link)
+    return links.iloc[np.sort(np.concatenate(joining))]
 
 
 @dataclass(frozen=True)
-class _Solved:
-    """The records, the label of each and of each node, and the links that could join them."""
+class LinkedRecords:
+    """Records and the links that may join them, ready to cluster any of their sources.
 
+    Which links are best between two sources does not depend on what other sources there are, so it
+    is found once.
+
+    Attributes
+    ----------
+    sources : tuple of str
+    index : Index
+        The record ids, sorted.
+    source : int array, one per record
+        Index into `sources`.
+    node : int array, one per record
+        Duplicates of one source form one node; numbered by their first records.
+    node_source : int array, one per node
+    within : Pairs
+        The links within nodes, between records.
+    across : Pairs
+        The links that may join nodes, between nodes, the surest first.
+    events : Pairs
+        The links of events (left) to records of persons (right), of each event the best first.
+    limited : bool
+        Whether a cluster holds at most one node of a source.
+    """
+
+    sources: tuple[str, ...]
     index: pd.Index[Any]
-    label: Rows
-    label_of_node: Rows
-    within: _Pairs
-    across: _Pairs
+    source: Rows
+    node: Rows
+    node_source: Rows
+    within: Pairs
+    across: Pairs
+    events: Pairs
+    limited: bool
+
+    def cluster(self, sources: Collection[str]) -> Membership:
+        """Return the clusters of the records of some of the sources; see `cluster`."""
+        present = np.array([name in sources for name in self.sources], dtype=np.bool_)
+        label = self.merge(self.across.between(present[self.node_source]))[self.node]
+        attached = first_of_each(self.events.between(present[self.source]))
+        label[attached.left] = label[attached.right]
+        there = np.flatnonzero(present[self.source])
+        return _membership(self.index[there], label[there])
+
+    def merge(self, across: Pairs) -> Rows:
+        """Return the label of each node once the pairs, the surest first, have joined nodes."""
+        if not self.limited:
+            return _components(len(self.node_source), across)
+        mask = np.uint64(1) << self.node_source.astype(np.uint64)
+        return _grow(across.left, across.right, mask)
 
 
-def _solve(
+def linked_records(
     links: Links,
     records: Mapping[str, pd.DataFrame],
-    threshold: float,
-    duplicates: Collection[str],
-    method: Method,
-) -> _Solved:
-    """Join records into nodes without limit, and nodes into clusters that keep to one per source.
+    threshold: float = 0.9,
+    duplicates: Collection[str] = (),
+    method: Method = "constrained",
+    attaching: Collection[str] = (),
+) -> LinkedRecords:
+    """Find the links that may join records; parameters and errors as of `cluster`.
 
-    Nodes are groups of duplicates; where whatever hangs together is joined, they are all there is.
+    Records are joined into nodes without limit, and nodes into clusters that keep to one per
+    source. Events attach last, to clusters that are settled.
     """
     if not 0 <= threshold <= 1:
         raise ValueError(f"threshold must be between 0 and 1, not {threshold}")
@@ -128,44 +176,57 @@ def _solve(
     order = np.argsort(_sortable(index), kind="stable")  # equal weights: by record_id, not by row
     index, source = index[order], source[order]
     usable = _usable(links, index, threshold)
+    nothing = usable.take(np.zeros(0, dtype=np.int64))
     if method == "connected":
-        node = _components(len(index), usable.left, usable.right)
-        return _Solved(index, node, node, usable, usable.take(np.zeros(0, dtype=np.int64)))
-    if len(records) > _MOST_SOURCES:
-        raise ValueError(f"constrained clustering takes at most {_MOST_SOURCES} sources")
-    repeating = np.array([name in duplicates for name in records], dtype=np.bool_)
-    alike = source[usable.left] == source[usable.right]
-    within = usable.take(alike & repeating[source[usable.left]])
-    node = _components(len(index), within.left, within.right)
-    node_source = np.zeros(int(node.max(initial=-1)) + 1, dtype=np.int64)
-    node_source[node] = source
-    across = _best_per_pair(usable.take(~alike), node)
-    across = across.take(_mutually_best(across.left, across.right, across.weight, node_source))
-    mask = np.uint64(1) << node_source.astype(np.uint64)
-    label_of_node = _grow(across.left, across.right, across.weight, mask)
-    return _Solved(index, label_of_node[node], label_of_node, within, across)
+        everyone = np.arange(len(index))
+        across, within, events, node, node_source = usable, nothing, nothing, everyone, source
+    else:
+        if len(records) > _MOST_SOURCES:
+            raise ValueError(f"constrained clustering takes at most {_MOST_SOURCES} sources")
+        repeating = np.array([name in duplicates for name in records], dtype=np.bool_)
+        is_event = np.array([name in attaching for name in records], dtype=np.bool_)[source]
+        events = best_of_events(usable, is_event)
+        usable = usable.between(~is_event)
+        alike = source[usable.left] == source[usable.right]
+        within = usable.take(alike & repeating[source[usable.left]])
+        node = _components(len(index), within)
+        node_source = np.zeros(int(node.max(initial=-1)) + 1, dtype=np.int64)
+        node_source[node] = source
+        across = best_between_nodes(usable.take(~alike), node, node_source)
+    return LinkedRecords(
+        tuple(records),
+        index,
+        source,
+        node,
+        node_source,
+        within,
+        across,
+        events,
+        limited=method == "constrained",
+    )
 
 
-def _usable(links: Links, index: pd.Index[Any], threshold: float) -> _Pairs:
+def _usable(links: Links, index: pd.Index[Any], threshold: float) -> Pairs:
     chosen = np.flatnonzero(links["match_probability"] >= threshold)
     left = index.get_indexer(pd.Index(links["record_id_l"].iloc[chosen]))
     right = index.get_indexer(pd.Index(links["record_id_r"].iloc[chosen]))
     weight = links["match_weight"].to_numpy(dtype=np.float64)[chosen]
-    return _Pairs(left, right, weight, chosen).take((left >= 0) & (right >= 0))
+    return Pairs(left, right, weight, chosen).take((left >= 0) & (right >= 0))
 
 
-def _components(size: int, left: Rows, right: Rows) -> Rows:
+def _components(size: int, pairs: Pairs) -> Rows:
     """Return the number of the connected component of each of `size` nodes."""
-    graph = coo_array((np.ones(len(left), dtype=np.int8), (left, right)), shape=(size, size))
+    ends = (pairs.left, pairs.right)
+    graph = coo_array((np.ones(len(pairs.left), dtype=np.int8), ends), shape=(size, size))
     return np.asarray(connected_components(graph, directed=False)[1], dtype=np.int64)
 
 
-def _spanning(pairs: _Pairs) -> Rows:
+def _spanning(pairs: Pairs) -> Rows:
     """Return the rows of the links that hold the pairs' components together, the surest first."""
     if not len(pairs.link):
         return pairs.link
     ends, codes = np.unique(np.concatenate([pairs.left, pairs.right]), return_inverse=True)
-    order = _surest_first(pairs.left, pairs.right, pairs.weight)
+    order = surest_first(pairs.left, pairs.right, pairs.weight)
     place = np.empty(len(order))
     place[order] = np.arange(1, len(order) + 1)
     graph = coo_array(
@@ -176,49 +237,20 @@ def _spanning(pairs: _Pairs) -> Rows:
     return chosen
 
 
-def _surest_first(a: Rows, b: Rows, weight: Floats) -> Rows:
-    """Return the pairs by descending weight; equal weights in the order of their nodes."""
-    return np.lexsort((b, a, -weight))
+def _grow(a: Rows, b: Rows, mask: Masks) -> Rows:
+    """Merge nodes along the links, the surest first, never two that share a source.
 
-
-def _best_per_pair(pairs: _Pairs, node: Rows) -> _Pairs:
-    """Return each pair of nodes once (left < right), with its best link."""
-    one, other = node[pairs.left], node[pairs.right]
-    low, high = np.minimum(one, other), np.maximum(one, other)
-    order = np.lexsort((-pairs.weight, high, low))
-    low, high = low[order], high[order]
-    first = np.ones(len(low), dtype=np.bool_)
-    first[1:] = (low[1:] != low[:-1]) | (high[1:] != high[:-1])
-    return _Pairs(low, high, pairs.weight[order], pairs.link[order]).take(first)
-
-
-def _mutually_best(a: Rows, b: Rows, weight: Floats, source: Rows) -> npt.NDArray[np.bool_]:
-    """Tell which pairs are the best of both their nodes towards the other's source."""
-    width = int(source.max(initial=0)) + 1
-    best = np.ones(len(a), dtype=np.bool_)
-    for node, other in ((a, b), (b, a)):
-        group, _ = pd.factorize(node * width + source[other])
-        top = np.full(int(group.max(initial=-1)) + 1, -np.inf)
-        np.maximum.at(top, group, weight)
-        best &= weight == top[group]
-    return best
-
-
-def _grow(a: Rows, b: Rows, weight: Floats, mask: Masks) -> Rows:
-    """Merge nodes along the links, the heaviest first, never two that share a source.
-
-    A link that is the heaviest of all links of both its clusters would be taken before any rival in
-    a pass by descending weight, so all such links are taken at once, round by round: the result is
-    that of the one-by-one pass.
+    A link that is the surest of all links of both its clusters would be taken before any rival in
+    a pass one by one, so all such links are taken at once, round by round: the result is that of
+    the one-by-one pass.
     """
     label = np.arange(len(mask))
     mask = mask.copy()
-    rank = np.empty(len(weight), dtype=np.int64)
-    rank[_surest_first(a, b, weight)] = np.arange(len(weight))
-    while len(a):
-        x, y = label[a], label[b]
-        free = (x != y) & ((mask[x] & mask[y]) == 0)
-        a, b, x, y, rank = a[free], b[free], x[free], y[free], rank[free]
+    rank = np.arange(len(a))
+    x, y = a, b
+    while len(x):
+        free = np.flatnonzero((x != y) & ((mask[x] & mask[y]) == 0))
+        x, y, rank = x[free], y[free], rank[free]
         best = np.full(len(mask), np.iinfo(np.int64).max)
         np.minimum.at(best, x, rank)
         np.minimum.at(best, y, rank)
@@ -227,7 +259,7 @@ def _grow(a: Rows, b: Rows, weight: Floats, mask: Masks) -> Rows:
         mask[keep] |= mask[gone]
         renamed = np.arange(len(mask))
         renamed[gone] = keep
-        label = renamed[label]
+        label, x, y = renamed[label], renamed[x], renamed[y]
     return label
 
 

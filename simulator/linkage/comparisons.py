@@ -35,6 +35,9 @@ class Comparison:
     compare : function (table, left rows, right rows) -> int8 levels
     personal : int or None
         The least level at which agreement is about the person and not the household.
+    token : int or None
+        The least level at which agreement speaks for itself where two records hold nothing that
+        is about the person: a bare telephone number, a plate.
     """
 
     name: str
@@ -43,6 +46,7 @@ class Comparison:
     declared_m: tuple[float, ...]
     compare: Callable[[RecordTable, Rows, Rows], Levels]
     personal: int | None = None
+    token: int | None = None
 
 
 COMPARISONS: tuple[Comparison, ...] = (
@@ -107,6 +111,7 @@ COMPARISONS: tuple[Comparison, ...] = (
         ("differ", "one slip", "exact"),
         (0.25, 0.05, 0.70),
         partial(levels.with_one_edit, column="phone"),
+        token=3,
     ),
     Comparison(
         "online",
@@ -138,6 +143,46 @@ COMPARISONS: tuple[Comparison, ...] = (
         ("differ", "one slip", "exact"),
         (0.10, 0.10, 0.80),
         partial(levels.with_one_edit, column="plate"),
+        token=2,
+    ),
+    Comparison(
+        "national_id_last4",
+        ("national_id_last4",),
+        ("differ", "exact"),
+        (0.05, 0.95),
+        levels.last_four,
+    ),
+    Comparison(
+        "device",
+        ("device",),
+        ("differ", "exact"),
+        (0.05, 0.95),
+        partial(levels.exact, column="device"),
+        token=2,
+    ),
+    Comparison(
+        "card",
+        ("card",),
+        ("differ", "exact"),
+        (0.05, 0.95),
+        partial(levels.exact, column="card"),
+        token=2,
+    ),
+    Comparison(
+        "routine",
+        ("home_area", "work_area"),
+        ("elsewhere", "same square by day", "same square at night", "same squares night and day"),
+        (0.15, 0.10, 0.25, 0.50),
+        levels.routine,
+        token=4,
+    ),
+    Comparison(
+        "face",
+        ("face",),
+        ("differ", "alike", "same face"),
+        (0.03, 0.02, 0.95),
+        levels.face,
+        personal=3,
     ),
     Comparison(
         "employer",

@@ -16,8 +16,13 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from simulator.linkage.face_search import search_faces
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+
+    from simulator.linkage.face_search import FaceSearch
+    from simulator.linkage.faces import Faces
 
 Codes: TypeAlias = npt.NDArray[np.int32]
 Flags: TypeAlias = npt.NDArray[np.bool_]
@@ -75,7 +80,12 @@ class RecordTable:
     columns : dict of Column
         The standardised columns (see `simulator.linkage.fields`).
     duplicates : frozenset of str
-        Sources that may hold several records of one entity.
+        Sources that may hold several records of one entity; they are compared within too.
+    attaching : frozenset of str
+        Sources whose records are events in a life (jobs, contacts, sightings): any number of them
+        belong to one entity. They are compared with records of persons, never with one another.
+    faces : Faces or None
+        The face templates; None where no record has one.
     """
 
     sources: tuple[str, ...]
@@ -83,6 +93,8 @@ class RecordTable:
     record_id: npt.NDArray[Any]
     columns: Mapping[str, Column]
     duplicates: frozenset[str]
+    attaching: frozenset[str] = frozenset()
+    faces: Faces | None = None
 
     def __len__(self) -> int:
         """Return the number of records."""
@@ -96,7 +108,18 @@ class RecordTable:
     @cached_property
     def repeats(self) -> Flags:
         """Return per source whether it may hold several records of one entity."""
+        several = self.duplicates | self.attaching
+        return np.array([name in several for name in self.sources], dtype=np.bool_)
+
+    @cached_property
+    def compared_within(self) -> Flags:
+        """Return per source whether its records are compared with one another."""
         return np.array([name in self.duplicates for name in self.sources], dtype=np.bool_)
+
+    @cached_property
+    def attaches(self) -> Flags:
+        """Return per source whether its records are events in a life."""
+        return np.array([name in self.attaching for name in self.sources], dtype=np.bool_)
 
     @cached_property
     def filled(self) -> Mapping[str, Flags]:
@@ -109,9 +132,20 @@ class RecordTable:
 
     @cached_property
     def pair_types(self) -> list[tuple[int, int]]:
-        """Return the pairs of sources compared: each two once, repeating ones with themselves."""
+        """Return the pairs of sources compared: each two once, some with themselves."""
         width = range(len(self.sources))
-        return [(a, b) for a in width for b in width if a < b or (a == b and self.repeats[a])]
+        return [
+            (a, b)
+            for a in width
+            for b in width
+            if (a < b and not (self.attaches[a] and self.attaches[b]))
+            or (a == b and self.compared_within[a])
+        ]
+
+    @cached_property
+    def face_search(self) -> FaceSearch:
+        """Return what came out of comparing all faces with all."""
+        return search_faces(self)
 
     def pair_type(self, left: Rows, right: Rows) -> npt.NDArray[np.int32]:
         """Return for record pairs (left's source <= right's) their index in `pair_types`."""
@@ -181,12 +215,26 @@ def either(first: Column, second: Column) -> Column:
     return recode(codes, pa.concat_arrays([first.values, second.values]))
 
 
-def numbered(keys: npt.NDArray[np.int64], missing: Flags) -> Column:
-    """Return a column of which only equality matters: its values are numbers written out."""
+def numbered(keys: npt.NDArray[np.int64], missing: Flags, parts: tuple[Column, ...] = ()) -> Column:
+    """Return a column of which only equality matters, its values not sorted.
+
+    They are what `parts` say beside one another, or numbers written out where there are none.
+    """
     distinct, codes = np.unique(np.where(missing, -1, keys), return_inverse=True)
     absent = int(len(distinct) > 0 and distinct[0] == -1)
     values = pa.array(np.arange(len(distinct) - absent)).cast(pa.large_string())
+    if parts:
+        row = np.empty(len(distinct), dtype=np.int64)
+        row[codes] = np.arange(len(codes))
+        texts = [part.values.take(_places(part.codes[row[absent:]])) for part in parts]
+        values = pc.binary_join_element_wise(
+            *(pc.fill_null(text, "") for text in texts), pa.scalar("\n", pa.large_string())
+        )
     return Column((codes - absent).astype(np.int32), values)
+
+
+def _places(codes: Codes) -> pa.Array:
+    return pa.array(codes, mask=codes < 0)
 
 
 def either_order(first: Column, second: Column) -> Column:

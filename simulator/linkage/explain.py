@@ -9,7 +9,6 @@ import pandas as pd
 
 from simulator.linkage.patterns import Patterns
 from simulator.linkage.rarity import rarity_bits_by_comparison
-from simulator.linkage.weights import prior_odds
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,6 +27,8 @@ READ_FROM: Mapping[str, tuple[str, ...]] = {
     "birth_month_day": ("birth_month_day", "birth_date"),
     "birth_year": ("birth_year", "birth_date"),
     "online": ("handle", "email"),
+    "national_id_last4": ("national_id_last4", "national_id"),
+    "routine": ("home_area", "work_area"),
 }
 """Comparison -> the columns of records it reads; one that is not here reads that of its name."""
 
@@ -67,7 +68,7 @@ def explain_links(learnt: Learnt, links: pd.DataFrame) -> pd.DataFrame:
     one, other = left.astype(np.int64), right.astype(np.int64)
     patterns = _patterns(learnt, one, other)
     bits = _bits(learnt.table, patterns, learnt.model)
-    prior = np.log2(prior_odds(learnt.table, learnt.model))[patterns.pair_type]
+    prior = np.log2(learnt.model.odds)[patterns.pair_type]
     parts = [_constant(links, PRIOR, prior, order=-1)]
     for place, comparison in enumerate(patterns.comparisons):
         level = patterns.levels[:, place].astype(np.int64)
@@ -154,7 +155,7 @@ def _bits(table: RecordTable, patterns: Patterns, model: Model) -> Floats:
         table,
         patterns,
         model.chance,
-        model.strangers,
+        model.counted,
         patterns.pattern,
         patterns.left,
         patterns.right,

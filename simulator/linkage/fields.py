@@ -22,8 +22,10 @@ from simulator.linkage.encoding import (
     either,
     either_order,
     encode,
+    numbered,
     recode,
 )
+from simulator.linkage.faces import FALSE_MATCH_SHARE, gather_faces, names_of_faces
 from simulator.linkage.names import (
     familiar_roots,
     only_known_words,
@@ -42,8 +44,9 @@ STANDARD = (
     *("both_names",),
     *("sex", "birth_date", "birth_year"),
     *("birth_month_day", "street", "number", "address", "zip_code", "city", "state", "phone"),
-    *("email", "online", "national_id", "licence_number", "plate", "employer", "birth_place"),
-    *("occupation",),
+    *("email", "online", "national_id", "national_id_last4", "licence_number", "plate"),
+    *("device", "card", "home_area", "work_area", "squares", "employer", "birth_place"),
+    *("occupation", "face"),
 )
 """The columns linkage compares and blocks by."""
 
@@ -55,7 +58,10 @@ class LinkageWarning(UserWarning):
 
 
 def standardise(
-    records: Mapping[str, pd.DataFrame], duplicates: Collection[str] = ()
+    records: Mapping[str, pd.DataFrame],
+    duplicates: Collection[str] = (),
+    attaching: Collection[str] = (),
+    face_false_match_share: float = FALSE_MATCH_SHARE,
 ) -> RecordTable:
     """Return all records as one coded table.
 
@@ -66,6 +72,10 @@ def standardise(
         are named by `simulator.tables.VOCABULARY`; others are left out with a `LinkageWarning`.
     duplicates : collection of str
         Sources that may hold several records of one entity.
+    attaching : collection of str
+        Sources whose records are events in a life, any number to an entity; none of `duplicates`.
+    face_false_match_share : float
+        What face search is set to (above 0, at most 0.01).
 
     Raises
     ------
@@ -73,14 +83,17 @@ def standardise(
         If there is no source, a record identifier occurs twice, or `duplicates` names no source.
     """
     sources = tuple(records)
-    _refuse_unusable(records, duplicates)
+    _refuse_unusable(records, duplicates, attaching)
     unknown = sorted(
         {str(c) for frame in records.values() for c in frame.columns} - {*VOCABULARY, RECORD_DATE}
     )
     if unknown:
         warnings.warn(f"columns not compared: {', '.join(unknown)}", LinkageWarning, stacklevel=3)
-    raw = {name: _gather(records, name) for name in VOCABULARY}
+    raw = {name: _gather(records, name) for name, kind in VOCABULARY.items() if kind != "face"}
     columns = _columns({name: column for name, column in raw.items() if column.size})
+    faces = gather_faces(records, face_false_match_share)
+    if faces is not None:
+        columns["face"] = encode(names_of_faces(faces))
     return RecordTable(
         sources=sources,
         source=np.repeat(
@@ -89,15 +102,21 @@ def standardise(
         record_id=np.concatenate([frame.index.to_numpy() for frame in records.values()]),
         columns={name: columns[name] for name in STANDARD if name in columns},
         duplicates=frozenset(duplicates),
+        attaching=frozenset(attaching),
+        faces=faces,
     )
 
 
-def _refuse_unusable(records: Mapping[str, pd.DataFrame], duplicates: Collection[str]) -> None:
+def _refuse_unusable(
+    records: Mapping[str, pd.DataFrame], duplicates: Collection[str], attaching: Collection[str]
+) -> None:
     if not records:
         raise ValueError("linkage needs at least one source")
     strangers = sorted(set(duplicates) - set(records))
     if strangers:
         raise ValueError(f"duplicates names no source of the records: {', '.join(strangers)}")
+    if both := sorted(set(duplicates) & set(attaching)):
+        raise ValueError(f"a source is in duplicates or in attaching, not both: {', '.join(both)}")
     seen = pd.concat(
         [pd.Series(name, index=frame.index, dtype="object") for name, frame in records.items()]
     )
@@ -147,13 +166,32 @@ def _columns(raw: Mapping[str, Column]) -> dict[str, Column]:
         columns["phone"] = _rewritten(
             raw["phone"], lambda v: pc.utf8_slice_codeunits(_only("[^0-9]")(v), -10)
         )
-    for name in ("national_id", "licence_number", "plate"):
+    for name in ("national_id", "national_id_last4", "licence_number", "plate", "device", "card"):
         if name in raw:
             columns[name] = _rewritten(raw[name], _only("[^a-z0-9]"))
+    columns |= _last_four(columns) | _squares(raw)
     for name in ("employer", "birth_place", "occupation"):
         if name in raw:
             columns[name] = _rewritten(raw[name], plain_name)
     return columns
+
+
+def _last_four(columns: Mapping[str, Column]) -> dict[str, Column]:
+    """Return the last four digits of the ID, of whole ones too where some source has only those."""
+    if "national_id_last4" not in columns or "national_id" not in columns:
+        return {}
+    cut = _rewritten(columns["national_id"], lambda v: pc.utf8_slice_codeunits(v, -4))
+    return {"national_id_last4": either(columns["national_id_last4"], cut)}
+
+
+def _squares(raw: Mapping[str, Column]) -> dict[str, Column]:
+    """Return the squares of the map where somebody is at night and by day, alone and as a pair."""
+    found = {name: raw[name] for name in ("home_area", "work_area") if name in raw}
+    if len(found) == 2:
+        home, work = found["home_area"], found["work_area"]
+        pair = home.codes.astype(np.int64) * work.size + work.codes
+        found["squares"] = numbered(pair, (home.codes < 0) | (work.codes < 0), (home, work))
+    return found
 
 
 def _names(raw: Mapping[str, Column]) -> dict[str, Column]:

@@ -9,6 +9,7 @@ from simulator.linkage.blocking import block, rules_for
 from simulator.linkage.comparisons import comparisons_for
 from simulator.linkage.engines import ENGINES
 from simulator.linkage.fields import standardise
+from simulator.linkage.frozen import frozen_model
 from simulator.linkage.patterns import collect_patterns
 from simulator.linkage.settings import LinkSettings
 from simulator.linkage.weights import fit, links_of, no_links
@@ -49,16 +50,21 @@ def learn(
     duplicates: Collection[str] = (),
     settings: LinkSettings | None = None,
     engine: str = "vectorised",
+    attaching: Collection[str] = (),
+    given: Model | None = None,
 ) -> Learnt:
-    """Link the records and keep what was learnt; parameters as of `simulator.linkage.link`."""
+    """Link the records and keep what was learnt; parameters as of `simulator.linkage.link`.
+
+    With `given`, nothing is learnt that it holds already (see `simulator.linkage.frozen`).
+    """
     if engine not in ENGINES:
         raise ValueError(f"engine must be one of {', '.join(ENGINES)}, not {engine!r}")
     settings = settings or LinkSettings()
-    table = standardise(records, duplicates)
+    table = standardise(records, duplicates, attaching, settings.face_false_match_share)
     comparisons = comparisons_for(table, settings.comparisons)
     blocks = block(table, rules_for(table, settings.rules))
     if not comparisons:
         return Learnt(table, comparisons, None, no_links(table))
     patterns = collect_patterns(table, comparisons, ENGINES[engine](table, blocks, comparisons))
-    model = fit(table, patterns)
+    model = frozen_model(given, table, patterns) if given else fit(table, patterns)
     return Learnt(table, comparisons, model, links_of(table, patterns, model))

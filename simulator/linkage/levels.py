@@ -14,6 +14,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from simulator.linkage.dates import digit_matrix
+from simulator.linkage.faces import ALIKE, SAME, likenesses
 from simulator.linkage.names import nickname_pairs
 from simulator.linkage.similarity import jaro_winkler, one_edit
 
@@ -180,6 +181,43 @@ def unless_both_dates(table: RecordTable, left: Rows, right: Rows, *, column: st
         _, a, b = _codes(table, "birth_date", left, right)
         levels[(a >= 0) & (b >= 0)] = 0
     return levels
+
+
+def last_four(table: RecordTable, left: Rows, right: Rows) -> Levels:
+    """Compare the last four digits of the ID where at least one record has no whole one."""
+    levels = exact(table, left, right, column="national_id_last4")
+    if "national_id" in table.columns:
+        _, a, b = _codes(table, "national_id", left, right)
+        levels[(a >= 0) & (b >= 0)] = 0
+    return levels
+
+
+def _squares(table: RecordTable, left: Rows, right: Rows, name: str, said_by: str) -> Levels:
+    """Compare one square of the map, unless both records say more exactly where it is."""
+    if name not in table.columns:
+        return np.zeros(len(left), dtype=np.int8)
+    levels = exact(table, left, right, column=name)
+    if said_by in table.columns:
+        _, a, b = _codes(table, said_by, left, right)
+        levels[(a >= 0) & (b >= 0)] = 0
+    return levels
+
+
+def routine(table: RecordTable, left: Rows, right: Rows) -> Levels:
+    """Compare the squares of the map where two records are at night and by day."""
+    home = _squares(table, left, right, "home_area", "zip_code")
+    work = _squares(table, left, right, "work_area", "employer")
+    found = np.where(home == 2, np.where(work == 2, 4, 3), np.where(work == 2, 2, 1))
+    return np.where((home == 0) & (work == 0), 0, found).astype(np.int8)
+
+
+def face(table: RecordTable, left: Rows, right: Rows) -> Levels:
+    """Compare faces: alike, or taken for one."""
+    if table.faces is None:
+        return np.zeros(len(left), dtype=np.int8)
+    found, least = likenesses(table.faces, left, right), table.faces.likeness
+    levels = 1 + (found >= least[ALIKE]).astype(np.int8) + (found >= least[SAME])
+    return np.where(np.isnan(found), 0, levels).astype(np.int8)
 
 
 def online(table: RecordTable, left: Rows, right: Rows) -> Levels:

@@ -8,12 +8,9 @@ are taken instead, and it is said.
 
 from __future__ import annotations
 
-import warnings
 from typing import TYPE_CHECKING
 
 import numpy as np
-
-from simulator.linkage.fields import LinkageWarning
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,8 +22,8 @@ if TYPE_CHECKING:
 
 def never_falling(
     comparisons: tuple[Comparison, ...], m: Mapping[str, Floats], chance: Chance
-) -> dict[str, Floats]:
-    """Return m such that m / u never falls from one level to the next, per pair type.
+) -> tuple[dict[str, Floats], tuple[str, ...]]:
+    """Return m such that m / u never falls from one level to the next, and what was declared.
 
     Lifted rows may sum to a little more than 1.
 
@@ -36,10 +33,11 @@ def never_falling(
     m : dict of float array, pair types × levels
     chance : Chance
 
-    Warns
-    -----
-    LinkageWarning
-        Naming the comparisons for which the declared probabilities were taken.
+    Returns
+    -------
+    m : dict of float array, pair types × levels
+    declared : tuple of str
+        The comparisons for which the declared probabilities were taken in some pair type.
     """
     mended, turned = {}, []
     for comparison in comparisons:
@@ -50,11 +48,4 @@ def never_falling(
             turned.append(comparison.name)
         usable = np.where(inverted[:, None], declared, learnt)
         mended[comparison.name] = np.maximum.accumulate(usable / u, axis=1) * u
-    if turned:
-        warnings.warn(
-            f"the records do not show how {', '.join(turned)} agree for one person; "
-            "declared probabilities are used",
-            LinkageWarning,
-            stacklevel=2,
-        )
-    return mended
+    return mended, tuple(turned)

@@ -32,9 +32,18 @@ def pattern_weights(patterns: Patterns, m: Mapping[str, Floats], chance: Chance)
 
 
 def _personal(patterns: Patterns) -> npt.NDArray[np.bool_]:
-    """Tell which patterns agree on something about the person and not the household alone."""
+    """Tell which patterns agree on something about the person and not the household alone.
+
+    Where the records hold nothing about a person (a plate and where it was seen), a token will do.
+    """
     agrees = np.zeros(len(patterns.levels), dtype=np.bool_)
+    bare = ~agrees
+    token = agrees.copy()
     for place, comparison in enumerate(patterns.comparisons):
+        level = patterns.levels[:, place]
         if comparison.personal is not None:
-            agrees |= patterns.levels[:, place] >= comparison.personal
-    return agrees
+            agrees |= level >= comparison.personal
+            bare &= level == 0
+        if comparison.token is not None:
+            token |= level >= comparison.token
+    return agrees | (bare & token)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+import pyarrow.compute as pc
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+
+    import pyarrow as pa
 
     from simulator.linkage.chance import Chance
     from simulator.linkage.encoding import Column, Floats, RecordTable, Rows
@@ -21,17 +25,61 @@ RARITY: Mapping[str, tuple[str, int, float]] = {
     "residence": ("address", 6, 0.5),
     "phone": ("phone", 3, 0.05),
     "online": ("online", 3, 0.05),
+    "routine": ("squares", 4, 0.5),
     "employer": ("employer", 3, 0.5),
 }
 """Comparison -> (column, level of equality, how many strangers share a value seen once).
 
 A value that nobody else has in the records could still be shared by chance: half a stranger for
 ordinary words, a twentieth for numbers and names that are meant to be one person's. For names used
-online the records themselves tell how many (`simulator.linkage.weights.Model.strangers`).
+online the records themselves tell how many (`frequencies`).
 """
 
 
-def _strangers(table: RecordTable, column: Column, singles: float) -> Floats:
+@dataclass(frozen=True)
+class Frequencies:
+    """How common each value of a column is among strangers, in the records that were counted.
+
+    Attributes
+    ----------
+    values : Arrow string array
+        The distinct values.
+    share : float array, one per value
+        Share of the records of other entities that have it.
+    unseen_share : float
+        The same for a value that was not there.
+    """
+
+    values: pa.Array
+    share: Floats
+    unseen_share: float
+
+    def of(self, column: Column) -> Floats:
+        """Return the share of each value of `column`, which may hold values never counted."""
+        if column.values is self.values:
+            return self.share
+        at = pc.index_in(column.values, value_set=self.values).fill_null(-1)
+        shares = np.append(self.share, self.unseen_share)
+        return np.asarray(shares[at.to_numpy(zero_copy_only=False)])
+
+
+def frequencies(table: RecordTable, strangers: Mapping[str, float]) -> dict[str, Frequencies]:
+    """Count how common values are, per comparison that rarity moves.
+
+    Parameters
+    ----------
+    table : RecordTable
+    strangers : mapping
+        Comparison name -> strangers assumed for a value seen once, where `RARITY` leaves it open.
+    """
+    return {
+        name: _frequencies(table, table.columns[column], strangers.get(name, singles))
+        for name, (column, _, singles) in RARITY.items()
+        if column in table.columns
+    }
+
+
+def _frequencies(table: RecordTable, column: Column, singles: float) -> Frequencies:
     """Return for each value the share of records of OTHER entities that have it.
 
     Within a source that holds each entity once, all but one of the records with a value are
@@ -39,19 +87,21 @@ def _strangers(table: RecordTable, column: Column, singles: float) -> Floats:
     number of strangers assumed for a value without any.
     """
     width = len(table.sources)
-    present = column.codes >= 0
+    # one life leaves many events: only records of persons tell how many people share a value
+    present = (column.codes >= 0) & ~table.attaches[table.source]
     cells = column.codes[present].astype(np.int64) * width + table.source[present]
     counts = np.bincount(cells, minlength=column.size * width).reshape(column.size, width)
     own = 1 + table.repeats.astype(np.int64)  # an entity's own records, not strangers to each other
     strangers = np.maximum(counts - own, 0).sum(axis=1) + singles
-    return np.asarray(strangers / max(float(counts.sum()), 1.0))
+    total = max(float(counts.sum()), 1.0)
+    return Frequencies(column.values, np.asarray(strangers / total), singles / total)
 
 
 def rarity_bits(
     table: RecordTable,
     patterns: Patterns,
     chance: Chance,
-    strangers: Mapping[str, float],
+    counted: Mapping[str, Frequencies],
     pattern: Rows,
     left: Rows,
     right: Rows,
@@ -64,14 +114,14 @@ def rarity_bits(
 
     Parameters
     ----------
-    strangers : mapping
-        Comparison name -> strangers assumed for a value seen once, where `RARITY` leaves it open.
+    counted : mapping
+        Comparison name -> how common each value is.
     pattern, left, right : int arrays
         Of each pair: its row in the patterns, its rows in the table.
     """
     bits = np.zeros(len(pattern))
     for _, extra in rarity_bits_by_comparison(
-        table, patterns, chance, strangers, pattern, left, right
+        table, patterns, chance, counted, pattern, left, right
     ):
         bits += extra
     return bits
@@ -81,7 +131,7 @@ def rarity_bits_by_comparison(
     table: RecordTable,
     patterns: Patterns,
     chance: Chance,
-    strangers: Mapping[str, float],
+    counted: Mapping[str, Frequencies],
     pattern: Rows,
     left: Rows,
     right: Rows,
@@ -89,7 +139,7 @@ def rarity_bits_by_comparison(
     """Yield each comparison that rarity moves, and by how many bits; as `rarity_bits`."""
     kind = patterns.pair_type[pattern]
     names = [comparison.name for comparison in patterns.comparisons]
-    for name, (column_name, level, singles) in RARITY.items():
+    for name, (column_name, level, _) in RARITY.items():
         if name not in names or column_name not in table.columns:
             continue
         column = table.columns[column_name]
@@ -98,7 +148,7 @@ def rarity_bits_by_comparison(
         if name == "surname" and "residence" in names:
             equal &= patterns.levels[pattern, names.index("residence")] < RARITY["residence"][1]
         at = np.flatnonzero(equal)
-        share = _strangers(table, column, strangers.get(name, singles))[column.codes[left[at]]]
+        share = counted[name].of(column)[column.codes[left[at]]]
         bits = np.zeros(len(pattern))
         bits[at] = np.log2(chance.u[name][kind[at], level - 1]) - np.log2(share)
         yield name, bits

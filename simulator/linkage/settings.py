@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from simulator.linkage.faces import FALSE_MATCH_SHARE
+
 if TYPE_CHECKING:
     from simulator.linkage.blocking import Rule
 
@@ -19,7 +21,11 @@ class LinkSettings:
         Blocking rules, each a tuple of standardised columns (`simulator.linkage.fields.STANDARD`).
     comparisons : tuple of str, optional
         Names of the comparisons to make (`simulator.linkage.comparisons.COMPARISONS`).
+    face_false_match_share : float
+        How often face search takes two strangers for one, per pair of pictures (above 0, at most
+        0.01).
     """
 
     rules: tuple[Rule, ...] | None = None
     comparisons: tuple[str, ...] | None = None
+    face_false_match_share: float = FALSE_MATCH_SHARE

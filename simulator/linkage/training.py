@@ -36,6 +36,7 @@ PASSES: tuple[Pass, ...] = (
     {"online": 3},
     {"national_id": 3},
     {"licence_number": 3},
+    {"face": 3},
 )
 """The least level of each comparison that a pass asks of its pairs."""
 

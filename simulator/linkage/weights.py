@@ -10,17 +10,19 @@ import numpy.typing as npt
 import pandas as pd
 
 from simulator.linkage.chance import Chance, Coincidences
+from simulator.linkage.face_search import most_matches
 from simulator.linkage.monotone import never_falling
 from simulator.linkage.pattern_weights import pattern_weights
 from simulator.linkage.prevalence import expected_matches, observe_gaps
-from simulator.linkage.rarity import rarity_bits
+from simulator.linkage.rarity import Frequencies, frequencies, rarity_bits
 from simulator.linkage.rivals import paired_probability
 from simulator.linkage.training import strangers_share, train_m
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from simulator.linkage.encoding import Floats, RecordTable, Rows
+    from simulator.linkage.comparisons import Comparison
+    from simulator.linkage.encoding import Flags, Floats, RecordTable, Rows
     from simulator.linkage.patterns import Patterns
     from simulator.tables import Links
 
@@ -48,17 +50,26 @@ class Model:
         The same among non-matches.
     matches : float array, one per pair type
         Expected number of matches.
-    all_pairs : float array, one per pair type
-        Number of record pairs; matches / all_pairs is the prior of a match.
-    strangers : dict of float
-        Comparison name -> share of the pairs with an equal value that are no matches (0 to 1).
+    odds : float array, one per pair type
+        Odds, before comparing, that a pair is a match against both records being alone.
+    counted : dict of Frequencies
+        Comparison name -> how common each value is, where rarity counts.
+    between : tuple of frozenset of str
+        Per pair type, the names of its two sources; one name where a source is compared within.
+    possible : dict of bool array, one per pair type
+        Comparison name -> where both sources fill a column that it reads.
+    declared : tuple of str
+        The comparisons of which the records show too little: declared probabilities are used.
     """
 
     m: Mapping[str, Floats]
     chance: Chance
     matches: Floats
-    all_pairs: Floats
-    strangers: Mapping[str, float]
+    odds: Floats
+    counted: Mapping[str, Frequencies]
+    between: tuple[frozenset[str], ...]
+    possible: Mapping[str, Flags]
+    declared: tuple[str, ...]
 
 
 def fit(table: RecordTable, patterns: Patterns) -> Model:
@@ -71,59 +82,91 @@ def fit(table: RecordTable, patterns: Patterns) -> Model:
     chance = coincidences.estimate()
     gaps = observe_gaps(table, patterns)
     most = _most_matches(table, coincidences.all_pairs)
-    model = None
     for _ in range(2):
-        m = never_falling(patterns.comparisons, train_m(patterns, chance), chance)
-        matches = expected_matches(patterns, gaps, m, chance, coincidences.all_pairs, most)
-        strangers = {
-            name: strangers_share(patterns, chance, m, {name: level})
-            for name, level in _SELF_CHOSEN.items()
-            if name in m
-        }
-        model = Model(m, chance, matches, coincidences.all_pairs, strangers)
+        m, declared = never_falling(patterns.comparisons, train_m(patterns, chance), chance)
+        ceiling = most
+        if "face" in m:
+            ceiling = np.minimum(most, most_matches(table, m["face"], coincidences.all_pairs))
+        matches = expected_matches(patterns, gaps, m, chance, coincidences.all_pairs, ceiling)
+        used = chance
         chance = coincidences.estimate(matches, m)
-    assert model is not None
-    return model
+    strangers = {
+        name: strangers_share(patterns, used, m, {name: level})
+        for name, level in _SELF_CHOSEN.items()
+        if name in m
+    }
+    odds = _prior_odds(table, matches, coincidences.all_pairs)
+    return Model(
+        m,
+        used,
+        matches,
+        odds,
+        frequencies(table, strangers),
+        sources_between(table),
+        {c.name: possible(table, c) for c in patterns.comparisons},
+        declared,
+    )
+
+
+def sources_between(table: RecordTable) -> tuple[frozenset[str], ...]:
+    """Return per pair type the names of its two sources."""
+    return tuple(frozenset((table.sources[a], table.sources[b])) for a, b in table.pair_types)
+
+
+def possible(table: RecordTable, comparison: Comparison) -> Flags:
+    """Return per pair type whether both its sources fill a column that the comparison reads."""
+    filled = [table.filled[name] for name in comparison.columns if name in table.filled]
+    return np.array(
+        [any(column[a] and column[b] for column in filled) for a, b in table.pair_types],
+        dtype=np.bool_,
+    )
 
 
 def _most_matches(table: RecordTable, all_pairs: Floats) -> Floats:
     """Return the largest possible number of matches per pair type, at least a half."""
     sizes = table.sizes.astype(np.float64)
     most = [
-        0.5 * pairs if table.repeats[a] or table.repeats[b] else min(sizes[a], sizes[b])
+        _most_of_pair(sizes[a], sizes[b], table.attaches[a], table.attaches[b])
+        if table.attaches[a] or table.attaches[b] or not (table.repeats[a] or table.repeats[b])
+        else 0.5 * pairs
         for (a, b), pairs in zip(table.pair_types, all_pairs, strict=True)
     ]
     return np.maximum(most, 0.5)
 
 
-def prior_odds(table: RecordTable, model: Model) -> Floats:
+def _most_of_pair(one: float, other: float, one_attaches: bool, other_attaches: bool) -> float:
+    """Return how many matches two sources can hold: every event is one person's at most."""
+    if one_attaches or other_attaches:
+        return one if one_attaches else other
+    return min(one, other)
+
+
+def _prior_odds(table: RecordTable, matches: Floats, all_pairs: Floats) -> Floats:
     """Return the odds, before comparing, that a pair is a match against both records being alone.
 
     With M matches among a and b records, (a - M) × (b - M) pairs of lone records stand against M
     matched ones. A record that may have several partners rules nobody out by having one.
     """
     odds = []
-    for (a, b), matches, pairs in zip(
-        table.pair_types, model.matches, model.all_pairs, strict=True
-    ):
+    for (a, b), found, pairs in zip(table.pair_types, matches, all_pairs, strict=True):
         alone = 1.0
         for own, other in ((a, b), (b, a)):
             if not table.repeats[other]:
-                alone *= max(1.0 - matches / table.sizes[own], _LEAST_UNMATCHED)
-        odds.append(matches / pairs / alone)
+                alone *= max(1.0 - found / max(int(table.sizes[own]), 1), _LEAST_UNMATCHED)
+        odds.append(found / pairs / alone)
     return np.array(odds)
 
 
 def links_of(table: RecordTable, patterns: Patterns, model: Model) -> Links:
     """Return the pairs with a probability of at least `LEAST_PROBABILITY`, sorted by record ids."""
     weights = pattern_weights(patterns, model.m, model.chance)
-    prior = np.log2(prior_odds(table, model))
+    prior = np.log2(model.odds)
     hopeful = weights + prior[patterns.pair_type] > _NEGLIGIBLE_BITS - _MOST_RARITY_BITS
     at = np.flatnonzero(hopeful[patterns.pattern])
     pattern, left, right = patterns.pattern[at], patterns.left[at], patterns.right[at]
     kind = patterns.pair_type[pattern]
     weight = weights[pattern] + rarity_bits(
-        table, patterns, model.chance, model.strangers, pattern, left, right
+        table, patterns, model.chance, model.counted, pattern, left, right
     )
     bits = weight + prior[kind]
     at = np.flatnonzero(bits > _NEGLIGIBLE_BITS)

@@ -4,7 +4,8 @@ A feature is named by what it does: ``surname = surname`` is exact equality
 (`recordlinkage.compare.Exact`), ``surname ~ surname`` the Jaro–Winkler similarity and
 ``phone ± phone`` one typing slip, from the Damerau–Levenshtein similarity (both
 `recordlinkage.compare.String`); ``given nickname given`` looks the names up in the table of
-nicknames, for which the Toolkit has no comparison. 1 is agreement, 0 difference, NaN "nothing to
+nicknames, for which the Toolkit has no comparison, and ``face same face`` multiplies the numbers of
+two face templates and adds up. 1 is agreement, 0 difference, NaN "nothing to
 compare".
 
 The Toolkit's string measures are those of the package jellyfish. Its Jaro–Winkler equals
@@ -17,9 +18,9 @@ days such as 31 February, so dates are compared as digits and parts.
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, partial
 from itertools import product
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import recordlinkage
@@ -73,7 +74,12 @@ FEATURES: Mapping[str, tuple[str, ...]] = {
     ),
     "birth_month_day": ("birth_month_day = birth_month_day", "birth_date = birth_date"),
     "birth_year": ("birth_year = birth_year", "birth_date = birth_date"),
+    "national_id_last4": (_same("national_id_last4"), _same("national_id")),
+    "device": (_same("device"),),
+    "card": (_same("card"),),
+    "routine": tuple(_same(name) for name in ("home_area", "work_area", "zip_code", "employer")),
     "online": ("online = online", "online ~ online", "email = email"),
+    "face": ("face same face", "face alike face"),
     **{name: (_same(name), f"{name} ~ {name}") for name in _WITH_SIMILAR},
     **{name: (_same(name), f"{name} ± {name}") for name in _WITH_ONE_SLIP},
 }
@@ -81,15 +87,25 @@ FEATURES: Mapping[str, tuple[str, ...]] = {
 
 
 def comparer(
-    comparisons: tuple[Comparison, ...], left: pd.DataFrame, right: pd.DataFrame
+    comparisons: tuple[Comparison, ...],
+    left: pd.DataFrame,
+    right: pd.DataFrame,
+    likeness: Mapping[str, float],
 ) -> recordlinkage.Compare:
-    """Return the Toolkit's comparer for two frames: features of columns that both have."""
+    """Return the Toolkit's comparer for two frames: features of columns that both have.
+
+    `likeness` says from which cosine on faces are "same" and "alike"; it is not read without faces.
+    """
     compare = recordlinkage.Compare()
     wanted = dict.fromkeys(name for c in comparisons for name in FEATURES[c.name])
     for name in wanted:
         one, sign, other = name.split(" ")
         if one in left and other in right:
-            _SIGNS[sign](compare, one, other, name)
+            if one == "face":
+                reached = partial(_faces_reach, least=likeness[sign])
+                compare.compare_vectorized(reached, one, other, label=name)
+            else:
+                _SIGNS[sign](compare, one, other, name)
     return compare
 
 
@@ -131,6 +147,16 @@ def _familiar(one: pd.Series[str], other: pd.Series[str]) -> Floats:
     """Tell where one name is a nickname of the other or both are of one formal name."""
     found = one.str.cat(other, sep="/").isin(_familiar_pairs())
     return np.where(one.isna() | other.isna(), np.nan, found)
+
+
+def _faces_reach(one: pd.Series[Any], other: pd.Series[Any], *, least: float) -> Floats:
+    """Tell where two face templates have a cosine of `least` or more."""
+    found = np.full(len(one), np.nan)
+    both = np.flatnonzero(one.notna().to_numpy() & other.notna().to_numpy())
+    if len(both):
+        left, right = np.stack(one.iloc[both].to_list()), np.stack(other.iloc[both].to_list())
+        found[both] = np.einsum("ij,ij->i", left, right) >= least
+    return found
 
 
 @cache

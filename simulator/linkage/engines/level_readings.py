@@ -113,12 +113,42 @@ def _part_of_birth(v: Vectors) -> Reading:
     return [(level, holds & lone) for level, holds in _plain(v)]
 
 
+def _last_four(v: Vectors) -> Reading:
+    """Read the last four digits of the ID, unless both records have the whole."""
+    lone = np.isnan(v["national_id = national_id"])
+    name = "national_id_last4"
+    return [("exact", (v[f"{name} = {name}"] == 1) & lone), ("differ", _differ(v, name)[1] & lone)]
+
+
+def _routine(v: Vectors) -> Reading:
+    """Read the squares of the map, unless both records say more exactly where they are."""
+    home, work = (
+        np.where(np.isnan(v[f"{exact} = {exact}"]), v[f"{square} = {square}"], np.nan)
+        for square, exact in (("home_area", "zip_code"), ("work_area", "employer"))
+    )
+    return [
+        ("same squares night and day", (home == 1) & (work == 1)),
+        ("same square at night", home == 1),
+        ("same square by day", work == 1),
+        ("elsewhere", ~(np.isnan(home) & np.isnan(work))),
+    ]
+
+
 def _online(v: Vectors) -> Reading:
     return [
         ("same e-mail", v["email = email"] == 1),
         ("same name", v["online = online"] == 1),
         ("close", v["online ~ online"] >= CLOSE),
         _differ(v, "online"),
+    ]
+
+
+def _face(v: Vectors) -> Reading:
+    same = v["face same face"]
+    return [
+        ("same face", same == 1),
+        ("alike", v["face alike face"] == 1),
+        ("differ", ~np.isnan(same)),
     ]
 
 
@@ -151,5 +181,8 @@ READINGS: Mapping[str, Callable[[Vectors], Reading]] = {
     "birth_month_day": _part_of_birth,
     "birth_year": _part_of_birth,
     "online": _online,
+    "national_id_last4": _last_four,
+    "face": _face,
+    "routine": _routine,
 }
 """Comparison -> how its level is read; the others are read alike (`_plain`)."""

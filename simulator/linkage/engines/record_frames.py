@@ -1,4 +1,7 @@
-"""The records of one source as a frame of texts, as the Record Linkage Toolkit wants them."""
+"""The records of one source as a frame of texts, as the Record Linkage Toolkit wants them.
+
+A face is no text: it stands there as an array of numbers.
+"""
 
 from __future__ import annotations
 
@@ -54,6 +57,10 @@ def source_frame(table: RecordTable, source: int) -> pd.DataFrame:
         texts = np.append(column.texts, np.array([None], dtype=object))
         columns[name] = texts[column.codes[rows]]
     frame = pd.DataFrame(columns, index=rows, dtype=object)
+    if table.faces is not None:
+        has_face = table.faces.place[rows] >= 0
+        templates = table.faces.templates[table.faces.place[rows[has_face]]]
+        frame["face"] = pd.Series(list(templates), index=rows[has_face], dtype=object)
     for name, (whole, cut) in DERIVED.items():
         if whole in frame:
             part = cut(frame[whole].astype("string[python]")).astype(object)
