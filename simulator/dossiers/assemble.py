@@ -17,6 +17,7 @@ from simulator.dossiers.finest import (
     finest_forms,
 )
 from simulator.dossiers.owners import Owners, find_owners
+from simulator.dossiers.review import standing
 from simulator.tables import STATUSES, Dossiers
 
 if TYPE_CHECKING:
@@ -24,13 +25,18 @@ if TYPE_CHECKING:
 
     from simulator.dossiers.encoding import Flags
     from simulator.dossiers.ground import Ground
+    from simulator.dossiers.review import Reviewing
     from simulator.dossiers.statements import Statements
     from simulator.randomness import Integers
     from simulator.tables import Membership
 
 
 def assemble(
-    ground: Ground, statements: Statements, membership: Membership, sources: Sequence[str]
+    ground: Ground,
+    statements: Statements,
+    membership: Membership,
+    sources: Sequence[str],
+    review: Reviewing | None = None,
 ) -> Dossiers:
     """Turn clusters into dossiers, looking only at the records of `sources`.
 
@@ -53,6 +59,9 @@ def assemble(
         Must cover every record of `sources`; other records are ignored.
     sources : sequence of str
         The sources within reach.
+    review : Reviewing, optional
+        The rule of evidence that stated values must pass; by default all of them stand. What single
+        records state is not reviewed.
 
     Returns
     -------
@@ -76,12 +85,15 @@ def assemble(
         entity,
         statements.source[record],
         record,
-        statements.carries_name[record],
+        statements.carries_name[record] & ground.person_level[statements.source[record]],
         clusters_count=len(clusters),
     )
     dossier = np.full(len(statements.record_id), MISSING)
     dossier[record] = owners.dossier_of_cluster[cluster]
-    stated = finest_forms(ground, _stated_values(ground, statements, owners, dossier))
+    values = _stated_values(ground, statements, owners, dossier)
+    if review is not None:
+        values = standing(ground, values, owners.entity, review)
+    stated = finest_forms(ground, values)
     return Dossiers(
         facts=_facts_frame(ground, owners, clusters, stated),
         unjoined=_unjoined_frame(ground, statements, within),
@@ -93,6 +105,7 @@ def assemble(
                 "cluster_id": clusters[cluster],
                 "owner_id": _owner_ids(ground, owners, dossier[record]),
                 "states_name": statements.states_name[record],
+                "person_level": ground.person_level[statements.source[record]],
             }
         ),
         true_weight=pd.Series(ground.true_weight, index=pd.Index(ground.entity_id)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 ADDRESS_FORMS = FACT_FORMS["home_address"]
 BIRTH_DATE_PARTS = {"birth_date": (0, 10), "birth_year": (0, 4), "birth_month_day": (5, 10)}
 """Where each form of the date of birth begins and ends in ``YYYY-MM-DD``."""
+ALSO_TRUE = {"handle": "second_handle"}
+"""Forms of which a second value is true of a person, and the column of `people` that holds it."""
 LEGAL_NAME = "full_name"
 """The form of the legal name; `statements` reads it from every name column of a record."""
 
@@ -43,6 +45,8 @@ class Ground:
     ----------
     sources : tuple of str
         Every source of the scenario, in its order.
+    person_level : array of bool, one per source
+        Whether a record stands for a person and not for an event in a life.
     entity_id : array of int64, shape (n,)
         Sorted; an entity's row is its position here.
     facts : tuple of str
@@ -62,6 +66,8 @@ class Ground:
         Code of the value true at ``as_of``; -1 for none.
     past : array of int64, sorted
         Entity row x V + code, for every value that was true before.
+    also : array of int64, sorted
+        The same for values that are true beside the present one (a second account's handle).
     bits : array of float64, shape (V,)
         log2(N / crowd) of each value, over all n entities.
     names : LegalNames
@@ -70,6 +76,7 @@ class Ground:
     """
 
     sources: tuple[str, ...]
+    person_level: Flags
     entity_id: Integers
     facts: tuple[str, ...]
     weights: Floats
@@ -81,19 +88,26 @@ class Ground:
     offset: Integers
     present: Codes
     past: Integers
+    also: Integers
     bits: Floats
     names: LegalNames
     true_weight: Floats
 
     def is_right(self, form: Integers, row: Integers, code: Codes) -> Flags:
         """Return whether each value is true of the entity now."""
-        return np.asarray(self.present[form, row] == code, dtype=np.bool_)
+        right = np.asarray(self.present[form, row] == code, dtype=np.bool_)
+        others = np.flatnonzero(~right)
+        right[others] = self._is_of(row[others], code[others], self.also)
+        return right
 
     def was_right(self, row: Integers, code: Codes) -> Flags:
         """Return whether each value was true of the entity before."""
+        return self._is_of(row, code, self.past)
+
+    def _is_of(self, row: Integers, code: Codes, keys: Integers) -> Flags:
         known = code < self.offset[-1]
         key = row * self.offset[-1] + np.where(known, code, 0)
-        return np.asarray(known & is_among(key, self.past), dtype=np.bool_)
+        return np.asarray(known & is_among(key, keys), dtype=np.bool_)
 
     def credit_if_right(self, form: Integers, row: Integers) -> Floats:
         """Return what the true value of `form` earns, in the unit of the weights.
@@ -141,12 +155,18 @@ def ground(scenario: Scenario, population: Population) -> Ground:
     present = np.stack(
         [_shifted(form.present, start) for form, start in zip(encoded, offset[:-1], strict=True)]
     )
+    starts = list(zip(encoded, offset[:-1], strict=True))
     past_keys = [
         (form.past_row * offset[-1] + form.past_code + start)[form.past_code != MISSING]
-        for form, start in zip(encoded, offset[:-1], strict=True)
+        for form, start in starts
+    ]
+    also_keys = [
+        (np.arange(len(form.also)) * offset[-1] + form.also + start)[form.also != MISSING]
+        for form, start in starts
     ]
     return Ground(
         sources=tuple(scenario.sources),
+        person_level=~np.isin(list(scenario.sources), scenario.attaching()),
         entity_id=people.index.to_numpy(),
         facts=facts,
         weights=weights,
@@ -158,6 +178,7 @@ def ground(scenario: Scenario, population: Population) -> Ground:
         offset=offset,
         present=present,
         past=np.unique(np.concatenate(past_keys)),
+        also=np.unique(np.concatenate(also_keys)),
         bits=np.concatenate([bits_by_code(f.present, len(f.vocabulary)) for f in encoded]),
         names=names,
         true_weight=weights @ (present[exact_form] != MISSING),
@@ -172,6 +193,7 @@ class _EncodedForm:
     present: Codes
     past_row: Integers
     past_code: Codes
+    also: Codes = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
 
 
 class _PastValues:
@@ -196,6 +218,7 @@ def _encode_form(
 ) -> _EncodedForm:
     if form == LEGAL_NAME:
         return _EncodedForm(names.names, names.present, names.past_row, names.past_code)
+    also = pa.nulls(0, pa.large_string())
     if form in ADDRESS_FORMS:
         addresses = population.addresses
         by_address = arrow_text(addresses[form])
@@ -210,8 +233,11 @@ def _encode_form(
     else:
         present = arrow_text(people[form])
         past_row, former = past.of(form)
-    codes, vocabulary = factorise(pa.concat_arrays([present, former]))
-    return _EncodedForm(vocabulary, codes[: len(people)], past_row, codes[len(people) :])
+        if form in ALSO_TRUE:
+            also = arrow_text(people[ALSO_TRUE[form]])
+    codes, vocabulary = factorise(pa.concat_arrays([present, former, also]))
+    now, before, beside = np.split(codes, np.cumsum([len(present), len(former)]))
+    return _EncodedForm(vocabulary, now, past_row, before, beside)
 
 
 def _shifted(codes: Codes, start: int) -> Codes:

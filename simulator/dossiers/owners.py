@@ -52,7 +52,7 @@ def find_owners(
     cluster, entity, source, record : arrays of int64, one entry per record
         All >= 0; `record` is the rank of the record_id and ascends.
     carries_name : array of bool
-        Whether the record carries its subject's legal name, present or former.
+        Whether the record stands for a person and carries its legal name, present or former.
     clusters_count : int
         Clusters are numbered from 0.
 

@@ -55,7 +55,8 @@ def measure_people(dossiers: Dossiers, population: Population) -> pd.DataFrame:
         records_count, dossier_records_count : int64
             Records about the person within reach, and records of anyone in the dossier.
         missed_share : float64 in [0, 1]
-            Share of the person's records outside the dossier; NaN with fewer than two records.
+            Share of the person's records outside the dossier, events in a life not counted; NaN
+            with fewer than two such records.
         joined_pairs, rightly_joined_pairs, true_pairs : float64
             See `pairs_by_person`.
     """
@@ -111,18 +112,19 @@ def _record_columns(records: pd.DataFrame, residents: pd.Index[int]) -> pd.DataF
     own = in_dossier & (subject == owner)
     states_name = records["states_name"].to_numpy(dtype=bool)
     source = records["source"].cat.codes.to_numpy().astype(np.int64)
-    records_count = np.bincount(subject[subject >= 0], minlength=count)
-    own_count = np.bincount(owner[own], minlength=count)
-    missed = 1 - own_count / np.maximum(records_count, 1)
+    profile = records["person_level"].to_numpy(dtype=bool)
+    profiles_count = np.bincount(subject[(subject >= 0) & profile], minlength=count)
+    own_count = np.bincount(owner[own & profile], minlength=count)
+    missed = 1 - own_count / np.maximum(profiles_count, 1)
     return pd.DataFrame(
         {
             "named": _any(owner[in_dossier], count),
             "has_nameless": _any(subject[(subject >= 0) & ~states_name], count),
             "reidentified": _reidentified(owner, source, own, states_name, count),
             "false_dossier": _any(owner[in_dossier & ~own], count),
-            "records_count": records_count,
+            "records_count": np.bincount(subject[subject >= 0], minlength=count),
             "dossier_records_count": np.bincount(owner[in_dossier], minlength=count),
-            "missed_share": np.where(records_count >= 2, missed, np.nan),
+            "missed_share": np.where(profiles_count >= 2, missed, np.nan),
         },
         index=residents,
     )

@@ -117,6 +117,7 @@ def population() -> Population:
             "street_address": text(["1 Oak St", "2 Elm St", "3 Fir St", "4 Ash St"]),
             "city": text(["Millbrook", "Millbrook", "Millbrook", "Otherton"]),
             "zip_code": text(["55501", "55501", "55502", "55509"]),
+            "home_area": text(["A1", "A1", "B1", "~A1"]),
         },
         index=pd.Index([10, 11, 12, 13], name="address_id"),
     )

@@ -42,6 +42,7 @@ def random_population(rng: np.random.Generator) -> Population:
             "street_address": text([f"{number} Oak St" for number in range(15)]),
             "city": text(["Millbrook"] * 15),
             "zip_code": text([f"5550{number % 3}" for number in range(15)]),
+            "home_area": text([f"A{number % 4}" for number in range(15)]),
         },
         index=pd.Index(range(15), name="address_id"),
     )

@@ -1,7 +1,13 @@
+from dataclasses import replace
+
 import numpy as np
+import pyarrow as pa
 import pytest
 
+from simulator.dossiers.encoding import look_up
 from simulator.dossiers.ground import ground
+from simulator.scenario.schema import Fact
+from simulator.tables import text
 from tests.dossiers.five_people import population, scenario
 
 
@@ -51,3 +57,18 @@ def test_what_was_true_is_known_as_such():
     assert town.was_right(np.array([2]), stone).tolist() == [True]
     beyond = np.array([town.offset[-1] + 3])
     assert town.was_right(np.array([2]), beyond).tolist() == [False]
+
+
+def test_the_handle_of_a_second_account_is_right_too():
+    everyone, settings = population(), scenario()
+    people = everyone.people.assign(
+        handle=text(list("abcde")), second_handle=text([*"vwx", None, "z"])
+    )
+    facts = {**settings.facts, "handle": Fact(label="Handle", weight=2)}
+    town = ground(settings.model_copy(update={"facts": facts}), replace(everyone, people=people))
+    at = form(town, "handle")
+    codes = town.offset[at] + look_up(pa.array(["v", "a", "w"]), town.vocabulary[at[0]])
+    here = np.repeat(at, 3)
+    assert town.is_right(here, np.zeros(3, dtype=np.int64), codes).tolist() == [True, True, False]
+    assert not town.was_right(np.zeros(3, dtype=np.int64), codes).any()
+    assert town.credit_if_right(at, np.array([0])) == pytest.approx([2.0])
