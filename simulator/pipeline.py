@@ -1,27 +1,43 @@
 """The order of the stages: the only file that knows it.
 
-    scenario -> population -> records -> links -> clusters -> dossiers -> exposure
+    scenario -> population -> records -> obtained -> links -> clusters -> dossiers -> exposure
 
 Linkage is handed the records alone, without the sensitive facts and without the truth.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from typing import TypeAlias, TypeVar
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 import pandas as pd
 
 from simulator import __version__
 from simulator.dossiers.assemble import assemble
 from simulator.dossiers.ground import Ground, ground
+from simulator.dossiers.review import reviewing
 from simulator.dossiers.statements import Statements, statements
-from simulator.exposure import measure_people, measure_step, resample_households
-from simulator.linkage import Learnt, cluster, joining_links, learn
+from simulator.exposure import (
+    audit_links,
+    measure_effort,
+    measure_people,
+    measure_step,
+    resample_households,
+)
+from simulator.linkage import (
+    Learnt,
+    LinkedRecords,
+    LinkSettings,
+    cluster,
+    join_sole_residents,
+    joining_links,
+    learn,
+    linked_records,
+)
 from simulator.population import populate
 from simulator.scenario import Scenario, scenario_hash
-from simulator.sources import collect
+from simulator.sources import Obtained, collect, lookup_links, obtain
 from simulator.tables import (
     VOCABULARY,
     Collected,
@@ -33,6 +49,11 @@ from simulator.tables import (
     Result,
 )
 
+if TYPE_CHECKING:
+    from simulator.linkage.weights import Model
+    from simulator.sources.attention import Attention
+    from simulator.sources.held_before import HeldBefore
+
 Progress: TypeAlias = Callable[[str, float], None]
 """Told what is being done, and which share of the whole (0 to 1) is done."""
 
@@ -40,18 +61,29 @@ Solved = TypeVar("Solved")
 
 
 def collect_records(
-    scenario: Scenario, progress: Progress | None = None
+    scenario: Scenario,
+    progress: Progress | None = None,
+    attention: Attention | None = None,
+    population: Population | None = None,
+    before: HeldBefore | None = None,
 ) -> tuple[Population, Collected]:
-    """Invent the people and fill the sources: everything before anyone joins anything."""
+    """Invent the people and fill the sources: everything before anyone obtains or joins anything.
+
+    `attention` says who is met more often than the scenario has it; see `simulator.sources`. Of
+    another design of the same town the people may be given as `population`, and what its sources
+    held as `before`.
+    """
     tell = progress or _silent
     tell("Inventing the people", 0.0)
-    population = populate(scenario)
+    population = population or populate(scenario)
     tell("Filling the lists", 0.15)
-    return population, collect(scenario, population)
+    return population, collect(scenario, population, _join, attention, before)
 
 
-def run(scenario: Scenario, progress: Progress | None = None) -> Result:
-    """Run a scenario: link all reachable sources once, then measure every step of joining them.
+def run(
+    scenario: Scenario, progress: Progress | None = None, attention: Attention | None = None
+) -> Result:
+    """Run a scenario: link all it can reach once, then measure every step of joining the sources.
 
     Step k joins the first k reachable sources in the scenario's order. Its links are those of the
     whole between the records at hand; its clusters are solved anew.
@@ -60,17 +92,54 @@ def run(scenario: Scenario, progress: Progress | None = None) -> Result:
     ----------
     scenario : Scenario
     progress : function (what, share done), optional
+    attention : Attention, optional
+        Who is met more often than the scenario has it.
 
     Returns
     -------
     Result
     """
     tell = progress or _silent
-    population, collected = collect_records(scenario, tell)
+    population, collected = collect_records(scenario, tell, attention)
+    obtained = obtain(scenario, population, collected)
+    return run_on(scenario, population, collected, obtained, progress=tell)
+
+
+def run_on(
+    scenario: Scenario,
+    population: Population,
+    collected: Collected,
+    obtained: Obtained,
+    *,
+    given: Model | None = None,
+    every_step: bool = True,
+    progress: Progress | None = None,
+) -> Result:
+    """Link and measure what is already obtained; see `run`.
+
+    Parameters
+    ----------
+    scenario : Scenario
+    population : Population
+    collected : Collected
+        What all the sources hold.
+    obtained : Obtained
+        What the adversary has of it.
+    given : Model, optional
+        Probabilities learnt elsewhere, in place of training on these records.
+    every_step : bool
+        False measures the last step alone, with every source joined.
+    progress : function (what, share done), optional
+    """
+    tell = progress or _silent
     tell("Linking the records", 0.3)
-    learnt = link_records(scenario, collected)
+    learnt = link_records(scenario, obtained, given)
     tell("Measuring exposure", 0.7)
-    exposure, people, membership = _measure(scenario, population, collected, learnt.links, tell)
+    links, audit = _audited(scenario, population, obtained, learnt.links)
+    exposure, people, last = _measure(
+        scenario, population, obtained, links, tell, every_step=every_step
+    )
+    review = scenario.adversary.review
     tell("Done", 1.0)
     return Result(
         scenario=scenario,
@@ -79,32 +148,78 @@ def run(scenario: Scenario, progress: Progress | None = None) -> Result:
         version=__version__,
         population=population,
         collected=collected,
+        obtained=obtained,
         learnt=learnt,
-        links=learnt.links,
-        membership=membership,
+        links=links,
+        audit=audit,
+        membership=last.membership,
+        dossiers=last.dossiers,
         exposure=exposure,
         people=people,
+        effort=measure_effort(
+            people,
+            obtained.targets,
+            obtained.lookups_count,
+            review.hours_per_dossier if review else 0.0,
+        ),
     )
 
 
-def link_records(scenario: Scenario, collected: Collected) -> Learnt:
-    """Link the records of every reachable source, as the scenario says, and keep the reasons."""
-    records = linkable(collected, scenario.reachable())
-    return learn(records, repeating(scenario), engine=scenario.linkage.engine)
+def link_records(scenario: Scenario, obtained: Obtained, given: Model | None = None) -> Learnt:
+    """Link what was obtained, as the scenario says, and keep the reasons.
+
+    Who looks its targets up one by one has no links but those: what was found for one target.
+    """
+    sources = scenario.reachable()
+    learnt = learn(
+        linkable(obtained.collected, sources),
+        repeating(scenario),
+        LinkSettings(face_false_match_share=scenario.linkage.face_false_match_share),
+        engine=scenario.linkage.engine,
+        attaching=_within(scenario.attaching(), sources),
+        given=given,
+    )
+    if scenario.adversary.method == "look_up_targets":
+        learnt = replace(learnt, links=lookup_links(obtained))
+    return learnt
+
+
+def _audited(
+    scenario: Scenario, population: Population, obtained: Obtained, links: Links
+) -> tuple[Links, pd.DataFrame | None]:
+    """Return the links that may be used, and by group what an audit found, if there is one."""
+    audit = scenario.linkage.audit
+    if audit is None:
+        return links, None
+    audited = audit_links(
+        links,
+        obtained.collected.truth,
+        population.people["group"],
+        scenario.linkage.threshold,
+        audit,
+        scenario.seed,
+    )
+    return audited.links, audited.groups
 
 
 def linkable(collected: Collected, sources: tuple[str, ...]) -> dict[str, pd.DataFrame]:
     """Return the records of `sources` with the columns that linkage may compare."""
-    return {
-        name: frame[[column for column in frame.columns if column in VOCABULARY]]
-        for name, frame in collected.records.items()
-        if name in sources
-    }
+    return {name: comparable(frame) for name, frame in collected.records.items() if name in sources}
+
+
+def comparable(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return the columns of one source that linkage may compare."""
+    return frame[[column for column in frame.columns if column in VOCABULARY]]
 
 
 def repeating(scenario: Scenario) -> set[str]:
-    """Return the reachable sources that may hold several records of one entity."""
-    return {name for name in scenario.reachable() if scenario.sources[name].duplicates_share > 0}
+    """Return the reachable sources that may hold several profiles of one person."""
+    return {
+        name
+        for name in _within(scenario.reachable(), scenario.profiles())
+        if scenario.sources[name].duplicates_share > 0
+        or scenario.sources[name].record_of in ("compiled", "subscription")
+    }
 
 
 @dataclass(frozen=True)
@@ -130,6 +245,8 @@ def join_sources(
     links: Links,
     true_facts: Ground,
     stated: Statements,
+    *,
+    every_step: bool = True,
 ) -> Iterator[Joined]:
     """Join one reachable source after another, beginning with none; clusters are solved anew.
 
@@ -141,16 +258,20 @@ def join_sources(
         Those of all reachable sources.
     true_facts, stated
         From `simulator.dossiers.ground.ground` and `simulator.dossiers.statements.statements`.
+    every_step : bool
+        False joins them all at once.
     """
     reachable = scenario.reachable()
-    for step in range(len(reachable) + 1):
+    review = reviewing(scenario)
+    linked = _solve(linked_records, scenario, collected, links, reachable) if reachable else None
+    for step in range(0 if every_step else len(reachable), len(reachable) + 1):
         sources = reachable[:step]
         membership = (
-            _solve(cluster, scenario, collected, links, sources)
-            if sources
+            _clusters(scenario, collected, linked, sources)
+            if linked and sources
             else pd.Series(dtype="int64")
         )
-        yield Joined(sources, membership, assemble(true_facts, stated, membership, sources))
+        yield Joined(sources, membership, assemble(true_facts, stated, membership, sources, review))
 
 
 def links_that_joined(
@@ -160,6 +281,29 @@ def links_that_joined(
     return _solve(joining_links, scenario, collected, links, sources) if sources else links.iloc[:0]
 
 
+def _join(
+    records: Mapping[str, pd.DataFrame],
+    threshold: float,
+    duplicates: Collection[str],
+    attaching: Collection[str],
+) -> Membership:
+    """Join records the way a broker does: with the same linkage as anyone."""
+    compared = {name: comparable(frame) for name, frame in records.items()}
+    links = learn(compared, duplicates, attaching=attaching).links
+    return cluster(links, compared, threshold, duplicates, attaching=attaching)
+
+
+def _clusters(
+    scenario: Scenario, collected: Collected, linked: LinkedRecords, sources: tuple[str, ...]
+) -> Membership:
+    """Cluster the records of `sources`, and say of whom nameless sightings can only be."""
+    membership = linked.cluster(sources)
+    if scenario.adversary.method == "look_up_targets":
+        return membership
+    records = {name: collected.records[name] for name in sources}
+    return join_sole_residents(membership, records, _within(scenario.without_token(), sources))
+
+
 def _solve(
     solver: Callable[..., Solved],
     scenario: Scenario,
@@ -167,35 +311,47 @@ def _solve(
     links: Links,
     sources: tuple[str, ...],
 ) -> Solved:
-    """Have the records of `sources` clustered the way the scenario says."""
+    """Have the records of `sources` joined the way the scenario says."""
+    looks_up = scenario.adversary.method == "look_up_targets"
     return solver(
         links,
         {name: collected.records[name] for name in sources},
         threshold=scenario.linkage.threshold,
         duplicates=repeating(scenario) & set(sources),
-        method=scenario.linkage.method,
+        method="connected" if looks_up else scenario.linkage.method,
+        attaching=_within(scenario.attaching(), sources),
     )
+
+
+def _within(names: tuple[str, ...], others: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(name for name in names if name in others)
 
 
 def _measure(
     scenario: Scenario,
     population: Population,
-    collected: Collected,
+    obtained: Obtained,
     links: Links,
     tell: Progress,
-) -> tuple[Exposure, pd.DataFrame, Membership]:
-    """Return the exposure at every step, and people and membership at the last."""
+    *,
+    every_step: bool,
+) -> tuple[Exposure, pd.DataFrame, Joined]:
+    """Return the exposure at every step, people at the last, and the last."""
     true_facts = ground(scenario, population)
+    collected = obtained.collected
     stated = statements(true_facts, collected)
     residents = population.people.loc[population.people["resident"]]
     resamples = resample_households(residents["household_id"], scenario.seed)
     steps = []
     steps_count = len(scenario.reachable()) + 1
-    for step, joined in enumerate(join_sources(scenario, collected, links, true_facts, stated)):
+    for joined in join_sources(
+        scenario, collected, links, true_facts, stated, every_step=every_step
+    ):
+        step = len(joined.sources)
         people = measure_people(joined.dossiers, population)
         steps.append(measure_step(people, resamples, step, (joined.sources or ("",))[-1]))
         tell("Measuring exposure", 0.7 + 0.3 * (step + 1) / steps_count)
-    return pd.concat(steps, ignore_index=True), people, joined.membership
+    return pd.concat(steps, ignore_index=True), people, joined
 
 
 def _silent(what: str, share: float) -> None:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import os
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
-from multiprocessing import get_context
 from typing import TYPE_CHECKING
 
+from simulator.experiments.processes import in_processes
 from simulator.exposure import combine_replicates
 from simulator.pipeline import run
 
@@ -41,14 +39,10 @@ def replicate(scenario: Scenario, count: int, progress: Progress | None = None) 
     others = [
         scenario.model_copy(update={"seed": scenario.seed + step}) for step in range(1, count)
     ]
-    if others:
-        workers = min(len(others), os.cpu_count() or 1)
-        # a forked child could inherit a lock that a thread of the parent holds
-        with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-            for exposure in pool.map(_exposure, others):
-                exposures.append(exposure)
-                if progress is not None:
-                    progress(f"Replicate {len(exposures)} of {count}", len(exposures) / count)
+    for exposure in in_processes(_exposure, others):
+        exposures.append(exposure)
+        if progress is not None:
+            progress(f"Replicate {len(exposures)} of {count}", len(exposures) / count)
     return replace(first, exposure=combine_replicates(exposures))
 
 
