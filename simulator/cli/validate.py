@@ -16,6 +16,11 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
+UNICITY = "Unicity of telephones"
+PICTURES = {UNICITY: "unicity.png"}
+"""Sections of the table that have a picture, and its file beside the page."""
+
+
 def add_parser(subparsers: argparse._SubParsersAction[Any]) -> None:
     """Add the command to the command line."""
     parser = subparsers.add_parser(
@@ -33,7 +38,10 @@ def add_parser(subparsers: argparse._SubParsersAction[Any]) -> None:
         "--format", choices=("table", "json"), default="table", help="what to print (table)"
     )
     parser.add_argument(
-        "--to", type=Path, metavar="FILE", help="write a page of Markdown in place of printing"
+        "--to",
+        type=Path,
+        metavar="FILE",
+        help="write a page of Markdown, and its picture beside it, in place of printing",
     )
 
 
@@ -43,8 +51,10 @@ def run(args: argparse.Namespace) -> int:
         FULL_PEOPLE,
         QUICK_PEOPLE,
         passes,
-        validation_table,
+        run_validation,
     )
+    from simulator.report.render import png
+    from simulator.report.unicity_chart import unicity_chart
     from simulator.report.validation import (
         validation_page,
         validation_summary,
@@ -54,16 +64,19 @@ def run(args: argparse.Namespace) -> int:
     if args.to:
         _check_folder(args.to)
     people_count = QUICK_PEOPLE if args.quick else FULL_PEOPLE
-    cost = "10 s" if args.quick else "30 s and 1.2 GB of memory"
+    cost = "20 s" if args.quick else "40 s and 1.2 GB of memory"
     print(f"{people_count:,} people: about {cost}. Ctrl+C stops it.", file=sys.stderr)
     progress = ProgressLine(is_long=True)
     try:
-        table = validation_table(people_count, args.seed, progress)
+        validation = run_validation(people_count, args.seed, progress)
     finally:
         progress.clear()
+    table = validation.table
     if args.to:
-        page = validation_page(table, heading(args.seed), _command(args))
+        page = validation_page(table, heading(args.seed), _command(args), PICTURES)
         args.to.write_text(page, encoding="utf-8", newline="\n")
+        picture = args.to.with_name(PICTURES[UNICITY])
+        picture.write_bytes(png(unicity_chart(validation.unicity)))
         print(f"{args.to}: {validation_summary(table)}")
     elif args.format == "json":
         print(as_json(table))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from simulator.report.table import WIDTH
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     import pandas as pd
 
@@ -32,11 +32,13 @@ def quantity(value: float, unit: str) -> str:
 
     >>> quantity(0.638, "share"), quantity(0.0017, "share"), quantity(0.0006, "points")
     ('63.8 %', '0.17 %', '0.06 points')
-    >>> quantity(121.0, "pairs"), quantity(float("nan"), "share")
-    ('121', '–')
+    >>> quantity(121.0, "pairs"), quantity(float("nan"), "share"), quantity(-0.1, "power")
+    ('121', '–', '−0.10')
     """
     if isnan(value):
         return "–"
+    if unit == "power":
+        return f"{value:.2f}".replace("-", "−")
     if unit == "share":
         return f"{100 * value:.{2 if 0 < value < 0.01 else 1}f} %"
     return f"{100 * value:.2f} points" if unit == "points" else f"{value:,.0f}"
@@ -47,11 +49,15 @@ def agreed_range(low: float, high: float, unit: str) -> str:
 
     >>> agreed_range(0.61, 0.67, "share"), agreed_range(0.0, 0.01, "points")
     ('61.0–67.0 %', 'up to 1.00 points')
+    >>> agreed_range(0.5, 1.0, "points"), agreed_range(-0.5, 0.0, "power")
+    ('50.00 points or more', '−0.50 to 0.00')
     """
     if isnan(low):
         return "–"
     if unit == "points":
-        return f"up to {quantity(high, unit)}"
+        return f"{quantity(low, unit)} or more" if low else f"up to {quantity(high, unit)}"
+    if unit == "power":
+        return f"{quantity(low, unit)} to {quantity(high, unit)}"
     return f"{quantity(low, unit).removesuffix(' %')}–{quantity(high, unit)}"
 
 
@@ -98,7 +104,9 @@ def validation_text(table: pd.DataFrame, heading: str) -> str:
     return "\n".join(parts)
 
 
-def validation_page(table: pd.DataFrame, heading: str, command: str) -> str:
+def validation_page(
+    table: pd.DataFrame, heading: str, command: str, pictures: Mapping[str, str] | None = None
+) -> str:
     """Write the table as a page of Markdown, with its summary at the beginning.
 
     Parameters
@@ -108,6 +116,8 @@ def validation_page(table: pd.DataFrame, heading: str, command: str) -> str:
         What was run.
     command : str
         What writes this page.
+    pictures : mapping of section to str, optional
+        Names of files beside the page, each shown below the table of its section.
     """
     parts = [
         "# Validation: published figures beside ours",
@@ -122,6 +132,8 @@ def validation_page(table: pd.DataFrame, heading: str, command: str) -> str:
             cells = ["<br>".join(parts) for parts in _cells(row)]
             lines.append(_markdown([*cells, row["why"]]))
         parts.append("\n".join(lines))
+        if pictures and section in pictures:
+            parts.append(f"![{section}, as a picture; all synthetic]({pictures[str(section)]})")
     return "\n\n".join(parts) + "\n"
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from simulator.experiments.validate import validation_table
+from simulator.experiments.validate import run_validation
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -15,4 +15,4 @@ if TYPE_CHECKING:
 @pytest.fixture(scope="session")
 def table() -> pd.DataFrame:
     """Published figures beside ours, for two million people of the packaged town's seed."""
-    return validation_table().set_index("key", drop=False)
+    return run_validation().table.set_index("key", drop=False)

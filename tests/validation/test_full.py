@@ -2,8 +2,8 @@
 
 import pytest
 
-from simulator.cli.validate import heading
-from simulator.experiments.validate import QUICK_PEOPLE, passes, validation_table
+from simulator.cli.validate import PICTURES, heading
+from simulator.experiments.validate import QUICK_PEOPLE, passes, run_validation
 from simulator.experiments.validate.published import published_rows
 from simulator.report.validation import validation_page
 from tests.packaging.test_wheel import CHECKOUT
@@ -38,11 +38,11 @@ def test_uniqueness_is_counted_in_whole_areas(table):
 def test_the_page_in_the_repository_is_the_one_the_command_writes(table):
     written = (CHECKOUT / "docs" / "validation.md").read_text(encoding="utf-8")
     command = "mosaic validate --to docs/validation.md"
-    assert validation_page(table, heading(None), command) == written
+    assert validation_page(table, heading(None), command, PICTURES) == written
 
 
 def test_the_classroom_version_agrees_too_and_leaves_out_what_it_cannot_say():
-    table = validation_table(QUICK_PEOPLE, UNSEEN_SEED).set_index("key")
+    table = run_validation(QUICK_PEOPLE, UNSEEN_SEED).table.set_index("key")
     assert passes(table)
     assert table.loc["unique_by_day", "verdict"] == "shown only"
     assert table.loc["names_200000_closed", "verdict"] == "agrees"

@@ -3,8 +3,9 @@
 from simulator.experiments.validate.table import (
     FULL_PEOPLE,
     QUICK_PEOPLE,
+    Validation,
     passes,
-    validation_table,
+    run_validation,
 )
 
-__all__ = ["FULL_PEOPLE", "QUICK_PEOPLE", "passes", "validation_table"]
+__all__ = ["FULL_PEOPLE", "QUICK_PEOPLE", "Validation", "passes", "run_validation"]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from simulator.experiments.validate.coverage import people_in_sources
 from simulator.experiments.validate.names import TOWNS_OF_ADULTS, UniqueNames, count_unique_names
 from simulator.experiments.validate.people import households
+from simulator.experiments.validate.unicity import unicity_curve
 from simulator.population.people_only import populate_people_only
 from simulator.population.zip_areas import zip_sizes
 from simulator.scenario import Scenario, load_scenario
@@ -44,6 +45,8 @@ class Evidence:
     in_sources : DataFrame
         By age, people and people with a record in each source, over five towns of the packaged
         scenario as it is shipped.
+    unicity : DataFrame
+        As `unicity_curve` gives it, in a town as it is shipped.
     """
 
     scenario: Scenario
@@ -52,6 +55,7 @@ class Evidence:
     adults: pd.DataFrame
     unique_names: Mapping[int, UniqueNames]
     in_sources: pd.DataFrame
+    unicity: pd.DataFrame
 
 
 def gather(people_count: int, seed: int | None, tell: Progress) -> Evidence:
@@ -85,9 +89,12 @@ def gather(people_count: int, seed: int | None, tell: Progress) -> Evidence:
     tell("Filling the lists of five towns", 0.7)
     few = min(shipped.population.residents_count, people_count)
     outsiders = shipped.population.outsiders_per_resident
-    in_sources = people_in_sources(_town(shipped, few, outsiders))
-    tell("Counting people", 0.85)
-    return Evidence(scenario, people, households(people), adults, unique_names, in_sources)
+    town = _town(shipped, few, outsiders)
+    in_sources = people_in_sources(town)
+    tell("Following telephones", 0.8)
+    unicity = unicity_curve(town)
+    tell("Counting people", 0.9)
+    return Evidence(scenario, people, households(people), adults, unique_names, in_sources, unicity)
 
 
 def _town(scenario: Scenario, residents_count: int, outsiders: float) -> Scenario:

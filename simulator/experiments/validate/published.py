@@ -28,7 +28,7 @@ class Row(BaseModel):
     of: dict[str, Any] = {}
     value: float | None = None
     figure: str = ""
-    unit: Literal["share", "points", "pairs", "ratio"] = "share"
+    unit: Literal["share", "points", "power", "pairs", "ratio"] = "share"
     source: str
     mark: Literal["seen", "recalled", "press", "calculated", "estimate"]
     accept: tuple[float, float] | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from math import inf, isnan, nan
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -23,6 +24,7 @@ from simulator.experiments.validate.people import (
     owner_share,
 )
 from simulator.experiments.validate.published import Row, published_rows
+from simulator.experiments.validate.unicity import unicity_at, unicity_power, unicity_rise
 from simulator.experiments.validate.uniqueness import (
     pigeonhole_share,
     unique_everywhere,
@@ -62,14 +64,39 @@ MEASURES: Mapping[str, Measure] = {
     "moved_share": moved_share,
     "owner_share": owner_share,
     "coverage": coverage,
+    "unicity_at": unicity_at,
+    "unicity_rise": unicity_rise,
+    "unicity_power": unicity_power,
     "nothing": nothing,
 }
 """What a row of the published figures may name, and what computes it."""
 
 
-def validation_table(
+@dataclass(frozen=True)
+class Validation:
+    """Published figures beside ours.
+
+    Attributes
+    ----------
+    table : DataFrame
+        One row per figure: ``section``, ``key``, ``result``, ``check`` ("emerges": nothing in the
+        simulator is set to it; "input": a table it is given, which must arrive; "consistency":
+        against a closed form), ``unit`` ("share", "points": a difference of shares, "power",
+        "pairs", "ratio"), ``published`` (float; NaN where there is no number), ``figure`` (how it
+        is written, if not as a plain number), ``source``, ``mark``, ``ours``, ``n``, ``how``,
+        ``low`` and ``high`` (the range in which we agree; NaN without), ``tested`` (bool),
+        ``verdict`` ("agrees", "does not agree", "shown only", "cannot say") and ``why``.
+    unicity : DataFrame
+        As `unicity_curve` gives it; the table has some of it.
+    """
+
+    table: pd.DataFrame
+    unicity: pd.DataFrame
+
+
+def run_validation(
     people_count: int = FULL_PEOPLE, seed: int | None = None, progress: Progress | None = None
-) -> pd.DataFrame:
+) -> Validation:
     """Set every published figure beside ours.
 
     Parameters
@@ -82,21 +109,14 @@ def validation_table(
 
     Returns
     -------
-    DataFrame
-        One row per figure: ``section``, ``key``, ``result``, ``check`` ("emerges": nothing in the
-        simulator is set to it; "input": a table it is given, which must arrive; "consistency":
-        against a closed form), ``unit`` ("share", "points": a difference of shares, "pairs",
-        "ratio"), ``published`` (float; NaN where there is no number), ``figure`` (how it is
-        written, if not as a plain number), ``source``, ``mark``, ``ours``, ``n``, ``how``, ``low``
-        and ``high`` (the range in which we agree; NaN without), ``tested`` (bool), ``verdict``
-        ("agrees", "does not agree", "shown only", "cannot say") and ``why``.
+    Validation
     """
     evidence = gather(people_count, seed, progress or _silent)
     rows = [
         _compared(row, MEASURES[row.measure](evidence, **row.of), len(evidence.people))
         for row in published_rows()
     ]
-    return pd.DataFrame(rows)
+    return Validation(pd.DataFrame(rows), evidence.unicity)
 
 
 def passes(table: pd.DataFrame) -> bool:

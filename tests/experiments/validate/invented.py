@@ -20,6 +20,7 @@ def evidence_of(**parts: Any) -> Evidence:
             "adults": nobody,
             "unique_names": {},
             "in_sources": nobody,
+            "unicity": nobody,
             **parts,
         }
     )

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 from pydantic import ValidationError
 
-from simulator.experiments.validate import passes, validation_table
+from simulator.experiments.validate import passes, run_validation
 from simulator.experiments.validate.finding import Finding
 from simulator.experiments.validate.published import Row, published_rows
 from simulator.experiments.validate.table import MEASURES, _compared
@@ -67,7 +67,7 @@ def test_rows_that_make_no_sense_are_refused(changes):
 
 
 def test_a_small_town_runs_every_measure():
-    table = validation_table(people_count=1500)
+    table = run_validation(people_count=1500).table
     assert table["key"].tolist() == [row.key for row in published_rows()]
     by_key = table.set_index("key")
     # a town of one or two ZIP areas says nothing about uniqueness, nor 1,500 people about names
@@ -75,7 +75,7 @@ def test_a_small_town_runs_every_measure():
     assert by_key.loc["names_20000", "verdict"] == "cannot say"
     assert by_key.loc["coincidences", "verdict"] == "agrees"
     assert by_key.loc["social_65", "n"] > 2000
-    again = validation_table(people_count=1500)
+    again = run_validation(people_count=1500).table
     pd.testing.assert_frame_equal(table, again)
 
 
