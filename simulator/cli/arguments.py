@@ -10,18 +10,44 @@ from simulator.cli.problems import UsageProblem
 if TYPE_CHECKING:
     import argparse
 
+    from simulator.scenario import Scenario
+
 MOST_REPLICATES = 1000
 
 
 def add_scenario(parser: argparse.ArgumentParser) -> None:
-    """Add SCENARIO, --people and --seed."""
-    parser.add_argument(
-        "scenario", metavar="SCENARIO", help="a scenario file, or a packaged one such as town"
-    )
+    """Add SCENARIO, --overlay, --people and --seed."""
+    add_files(parser)
     parser.add_argument(
         "--people", type=int, metavar="N", help="residents, in place of what the scenario says"
     )
     parser.add_argument("--seed", type=int, metavar="N", help="seed, in place of the scenario's")
+
+
+def add_files(parser: argparse.ArgumentParser) -> None:
+    """Add SCENARIO and --overlay."""
+    parser.add_argument(
+        "scenario", metavar="SCENARIO", help="a scenario file, or a packaged one such as town"
+    )
+    add_overlays(parser)
+
+
+def add_overlays(parser: argparse.ArgumentParser) -> None:
+    """Add --overlay."""
+    parser.add_argument(
+        "--overlay",
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="an overlay file or a packaged policy to lay over the scenario; may be given again",
+    )
+
+
+def chosen_scenario(args: argparse.Namespace) -> Scenario:
+    """Return the scenario that the options of `add_scenario` mean."""
+    from simulator.scenario import load_scenario
+
+    return load_scenario(args.scenario, overlays=args.overlay, people=args.people, seed=args.seed)
 
 
 def add_replicates(parser: argparse.ArgumentParser) -> None:

@@ -6,7 +6,7 @@ import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from simulator.cli.arguments import add_replicates, add_scenario, check_replicates
+from simulator.cli.arguments import add_replicates, add_scenario, check_replicates, chosen_scenario
 from simulator.cli.problems import UsageProblem
 
 if TYPE_CHECKING:
@@ -42,10 +42,9 @@ def run(args: argparse.Namespace) -> int:
     """Run the scenario and write the page; return 0."""
     from simulator.cli.run import compute
     from simulator.report.page import PageRefused, check_writable, write_page
-    from simulator.scenario import load_scenario
 
     check_replicates(args.replicates)
-    scenario = load_scenario(args.scenario, people=args.people, seed=args.seed)
+    scenario = chosen_scenario(args)
     try:
         check_writable(args.out, force=args.force)
         text = _page(compute(scenario, args.replicates), args)
@@ -64,13 +63,15 @@ def _page(result: Result, args: argparse.Namespace) -> str:
     from simulator.report.briefing import briefing_html
     from simulator.scenario import load_notes
 
-    notes = load_notes(args.scenario)
+    notes = load_notes(args.scenario, args.overlay)
     return briefing_html(result, notes=notes, command=repeating_command(args))
 
 
 def repeating_command(args: argparse.Namespace) -> str:
     """Return what to type for the same page, naming files without their folders."""
     words = ["mosaic", "briefing", Path(args.scenario).name]
+    for overlay in args.overlay:
+        words += ["--overlay", Path(overlay).name]
     for option in ("people", "seed"):
         if getattr(args, option) is not None:
             words += [f"--{option}", str(getattr(args, option))]

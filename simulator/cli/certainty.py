@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from simulator.cli.arguments import add_scenario
+from simulator.cli.arguments import add_scenario, chosen_scenario
 from simulator.cli.problems import UsageProblem
 from simulator.cli.progress import RUN_PER_SECOND, ProgressLine, announce
 
@@ -38,13 +38,12 @@ def add_parser(subparsers: argparse._SubParsersAction[Any]) -> None:
 def run(args: argparse.Namespace) -> int:
     """Print right, wrong and missed links, stated against true, and the error; return 0."""
     from simulator.experiments.certainty import over_unseen_seeds
-    from simulator.scenario import load_scenario
 
     if not 1 <= args.seeds <= MOST_SEEDS:
         raise UsageProblem(
             f"mosaic certainty: --seeds must be between 1 and {MOST_SEEDS} (you wrote {args.seeds})"
         )
-    scenario = load_scenario(args.scenario, people=args.people, seed=args.seed)
+    scenario = chosen_scenario(args)
     per_second = RUN_PER_SECOND[scenario.linkage.engine]
     progress = ProgressLine(announce(scenario, per_second=per_second, runs=args.seeds))
     try:

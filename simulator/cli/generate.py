@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from simulator.cli.arguments import add_folder, add_scenario
+from simulator.cli.arguments import add_folder, add_scenario, chosen_scenario
 from simulator.cli.problems import UsageProblem
 from simulator.cli.progress import GENERATED_PER_SECOND, ProgressLine, announce
 
@@ -33,9 +33,8 @@ def run(args: argparse.Namespace) -> int:
     from simulator.pipeline import collect_records
     from simulator.report.folders import FolderRefused
     from simulator.report.generated import write_generated
-    from simulator.scenario import load_scenario
 
-    scenario = load_scenario(args.scenario, people=args.people, seed=args.seed)
+    scenario = chosen_scenario(args)
     check_folder(args.out, force=args.force)
     progress = ProgressLine(announce(scenario, per_second=GENERATED_PER_SECOND))
     population, collected = collect_records(scenario, progress)

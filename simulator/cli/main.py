@@ -35,11 +35,16 @@ COMMANDS: Mapping[str, Command] = {
     "briefing": Command("simulator.cli.briefing", "write a scenario's result as a page to print"),
     "person": Command("simulator.cli.person", "show one person's file assembling, and why"),
     "certainty": Command("simulator.cli.certainty", "hold the links against the truth"),
+    "compare": Command("simulator.cli.compare", "compare a town with itself under policies"),
+    "triage": Command("simulator.cli.triage", "let a rule rank people; see whom it flags wrongly"),
     "generate": Command("simulator.cli.generate", "write the records of a scenario's sources"),
-    "list": Command("simulator.cli.list_scenarios", "show the scenarios that come with Mosaic"),
+    "list": Command(
+        "simulator.cli.list_scenarios", "show the scenarios and policies that come with Mosaic"
+    ),
+    "show": Command("simulator.cli.show", "show a scenario's settings and where each was written"),
     "validate": Command("simulator.cli.validate", "set published figures beside ours"),
-    "check": Command("simulator.cli.check", "look for mistakes in scenario files"),
-    "schema": Command("simulator.cli.schema", "write the schema that editors use"),
+    "check": Command("simulator.cli.check", "look for mistakes in scenario and overlay files"),
+    "schema": Command("simulator.cli.schema", "write the schemas that editors use"),
 }
 
 

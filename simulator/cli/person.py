@@ -5,7 +5,7 @@ from __future__ import annotations
 from textwrap import fill
 from typing import TYPE_CHECKING, Any
 
-from simulator.cli.arguments import add_scenario
+from simulator.cli.arguments import add_scenario, chosen_scenario
 from simulator.cli.problems import UsageProblem
 
 if TYPE_CHECKING:
@@ -38,11 +38,10 @@ def run(args: argparse.Namespace) -> int:
     from simulator.cli.run import compute
     from simulator.experiments.person import assemble_steps, follow
     from simulator.experiments.picks import PICKS
-    from simulator.scenario import load_scenario
 
     if args.entity not in PICKS and not _is_number(args.entity):
         raise _unknown(args.entity, f"Write {', '.join(PICKS)} or a resident's number")
-    scenario = load_scenario(args.scenario, people=args.people, seed=args.seed)
+    scenario = chosen_scenario(args)
     assembly = assemble_steps(compute(scenario))
     entity_id = _chosen(assembly, args.entity)
     print("\n\n".join(as_text(assembly, follow(assembly, entity_id))))
@@ -98,22 +97,22 @@ def as_text(assembly: Assembly, person: Person) -> list[str]:
 
 def _step(assembly: Assembly, person: Person, step: PersonStep) -> str:
     """Return one list: the records it brings, and what the file now states that it did not."""
-    from simulator.experiments.person import written_fields
+    from simulator.experiments.record_groups import record_groups
     from simulator.report.person_table import facts_table, record_lines
-    from simulator.report.person_wording import field_words, record_words
-    from simulator.report.steps import row_label
+    from simulator.report.person_wording import field_words, group_words
+    from simulator.report.steps import list_labels, row_label
 
     scenario = assembly.result.scenario
     labels = {name: fact.label for name, fact in scenario.sensitive_facts.items()}
-    parts = [row_label(step.number, scenario.sources[step.source_added].label), _said(person, step)]
+    name = list_labels(scenario)[step.source_added]
+    parts = [row_label(step.number, name), _said(person, step)]
     records = step.records.loc[
         step.records["is_new"] | (step.records["source"] == step.source_added)
     ]
-    for record in records.to_dict("records"):
-        written = written_fields(assembly.result, record["source"], record["record_id"])
-        fields = {field_words(column, labels): value for column, value in written.items()}
-        about = [scenario.sources[record["source"]].label, *record_words(record)]
-        parts.append(record_lines(about, fields))
+    for group in record_groups(assembly.result, records):
+        fields = {field_words(column, labels): value for column, value in group.fields.items()}
+        said = group_words(group.record, group.count, group.counted)
+        parts.append(record_lines([scenario.sources[group.source].label, *said], fields))
     if records.empty:
         parts.append("  no record of theirs")
     return "\n".join(filter(None, [*parts, facts_table(step.facts, only_new=True)]))

@@ -47,7 +47,13 @@ def run(args: argparse.Namespace) -> int:
     from simulator.scenario import load_scenario
 
     check_replicates(args.replicates)
-    scenario = load_scenario(args.scenario, people=args.people, seed=args.seed, engine=args.engine)
+    scenario = load_scenario(
+        args.scenario,
+        overlays=args.overlay,
+        people=args.people,
+        seed=args.seed,
+        engine=args.engine,
+    )
     if args.out:
         check_folder(args.out, force=args.force)
     result = compute(scenario, args.replicates)
@@ -105,11 +111,12 @@ def write_files(
 
 
 def as_text(result: Result) -> str:
-    """Return the heading, the growth table and the finding, for a terminal of 100 columns."""
+    """Return heading, growth, audit if any, finding and effort, for a terminal of 100 columns."""
     from textwrap import fill
 
-    from simulator.report.steps import growth_steps, source_labels
-    from simulator.report.table import WIDTH, finding, growth_table
+    from simulator.report.effort_wording import effort_sentences
+    from simulator.report.steps import growth_steps, obtains_whole_lists, source_labels
+    from simulator.report.table import WIDTH, audit_table, finding, growth_table
 
     steps = growth_steps(result.exposure, source_labels(result))
     residents = result.scenario.population.residents_count
@@ -117,8 +124,15 @@ def as_text(result: Result) -> str:
         f"{result.scenario.title} · {residents:,} residents, all invented · seed {result.seed} · "
         f"scenario {result.scenario_hash}"
     )
-    sentences = "\n".join(fill(sentence, WIDTH) for sentence in finding(steps))
-    return f"{heading}\n\n{growth_table(steps)}\n\n{sentences}"
+    found, uncertain, caveat = finding(steps, whole_lists=obtains_whole_lists(result.scenario))
+    said = (found, uncertain, *effort_sentences(result), caveat)
+    parts = [fill(heading, WIDTH), growth_table(steps)]
+    if result.audit is not None:
+        groups = result.scenario.population.groups
+        labels = {name: group.label for name, group in groups.items()}
+        parts.append(audit_table(result.audit, labels))
+    parts.append("\n".join(fill(sentence, WIDTH) for sentence in said))
+    return "\n\n".join(parts)
 
 
 def as_json(result: Result) -> str:

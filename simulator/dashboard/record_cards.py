@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from simulator.experiments.person import STRANGER, written_fields
-from simulator.report.person_wording import field_words, record_words
+from simulator.experiments.person import STRANGER
+from simulator.experiments.record_groups import record_groups
+from simulator.report.person_wording import field_words, group_words
+from simulator.report.style import CROWDED_ROWS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -35,6 +37,8 @@ _STYLE = """
 def record_cards(result: Result, step: PersonStep, *, lists: int) -> None:
     """Draw a card per record, in the order of the lists; a list without one says so.
 
+    Many records of one kind share a card; of many lists, those without a record share a sentence.
+
     Parameters
     ----------
     result : Result
@@ -43,20 +47,22 @@ def record_cards(result: Result, step: PersonStep, *, lists: int) -> None:
         How many lists are joined.
     """
     labels = {name: fact.label for name, fact in result.scenario.sensitive_facts.items()}
-    cards = []
+    cards, without = [], []
     for source in result.scenario.reachable()[:lists]:
         title = result.scenario.sources[source].label
-        held = step.records.loc[step.records["source"] == source].to_dict("records")
-        if not held:
-            cards.append(_card(title, "none", ["no record of theirs"], {}))
-        for record in held:
-            fields = {
-                field_words(column, labels): value
-                for column, value in written_fields(result, source, record["record_id"]).items()
-            }
-            is_strangers = record["whose"] == STRANGER
-            kind = "stranger" if is_strangers else "" if record["in_dossier"] else "apart"
-            cards.append(_card(title, kind, record_words(record), fields))
+        held = step.records.loc[step.records["source"] == source]
+        if held.empty:
+            without.append(title)
+            if lists < CROWDED_ROWS:
+                cards.append(_card(title, "none", ["no record of theirs"], {}))
+        for group in record_groups(result, held):
+            fields = {field_words(name, labels): value for name, value in group.fields.items()}
+            is_strangers = group.record["whose"] == STRANGER
+            kind = "stranger" if is_strangers else "" if group.record["in_dossier"] else "apart"
+            said = group_words(group.record, group.count, group.counted)
+            cards.append(_card(title, kind, said, fields))
+    if without and lists >= CROWDED_ROWS:
+        st.markdown(f"No record of theirs: {', '.join(without)}.")
     st.html(f'{_STYLE}<div class="mosaic-records">{"".join(cards)}</div>')
 
 

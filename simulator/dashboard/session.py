@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from simulator.experiments.certainty import Candidates, judge, truth_of
+from simulator.experiments.certainty import Candidates, judge
 from simulator.experiments.person import Assembly, assemble_steps
 from simulator.pipeline import run
 from simulator.scenario import Scenario, canonical_text, load_scenario, packaged_scenarios
@@ -59,7 +59,7 @@ def assembly_of(scenario: Scenario) -> Assembly:
 @st.cache_resource(show_spinner=False, max_entries=RESULTS_KEPT)
 def _judged(text: str, _scenario: Scenario) -> Candidates:  # noqa: ARG001
     result = result_of(_scenario)
-    return judge(result.links, truth_of(result.collected.truth, _scenario))
+    return judge(result.links, result.obtained.collected.truth)
 
 
 def candidates_in(scenario: Scenario) -> Candidates:

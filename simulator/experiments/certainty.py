@@ -10,6 +10,7 @@ import pandas as pd
 
 from simulator.exposure.intervals import wilson
 from simulator.pipeline import collect_records, link_records
+from simulator.sources import obtain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -201,14 +202,8 @@ def expected_calibration_error(candidates: Candidates) -> float:
 
 def candidates_of(scenario: Scenario) -> Candidates:
     """Draw the town of a scenario, link its records and judge the links."""
-    _, collected = collect_records(scenario)
-    learnt = link_records(scenario, collected)
-    return judge(learnt.links, truth_of(collected.truth, scenario))
-
-
-def truth_of(truth: pd.DataFrame, scenario: Scenario) -> pd.DataFrame:
-    """Return the truth about the records within reach."""
-    return truth.loc[truth["source"].isin(scenario.reachable())]
+    obtained = obtain(scenario, *collect_records(scenario))
+    return judge(link_records(scenario, obtained).links, obtained.collected.truth)
 
 
 def over_unseen_seeds(

@@ -11,6 +11,7 @@ import pandas as pd
 from simulator.dossiers.ground import Ground, ground
 from simulator.dossiers.statements import NAME_COLUMNS, Statements, statements
 from simulator.exposure import measure_people
+from simulator.face_templates import described_faces
 from simulator.pipeline import Joined, join_sources
 from simulator.tables import FACT_FORMS, RECORD_DATE, Dossiers
 
@@ -23,6 +24,7 @@ UNKNOWN = "unknown"
 """Status of a fact that is true of the person and that the dossier does not state."""
 OWN, STRANGER = "own", "stranger"
 NAME = "legal_name"
+_FACE_CHARACTERS = 9
 
 
 @dataclass(frozen=True)
@@ -91,7 +93,7 @@ class Person:
 
 def assemble_steps(result: Result) -> Assembly:
     """Join the sources of a result step by step, as the pipeline did, and keep every step."""
-    scenario, collected = result.scenario, result.collected
+    scenario, collected = result.scenario, result.obtained.collected
     true_facts = ground(scenario, result.population)
     stated = statements(true_facts, collected)
     steps = join_sources(scenario, collected, result.links, true_facts, stated)
@@ -137,8 +139,22 @@ def follow(assembly: Assembly, entity_id: int) -> Person:
 
 def written_fields(result: Result, source: str, record_id: int) -> dict[str, str]:
     """Return what a record says, column by column, as its list writes it; empty cells left out."""
-    record = result.collected.records[source].loc[record_id].drop(RECORD_DATE, errors="ignore")
-    return {str(name): str(value) for name, value in record.dropna().items()}
+    frame = described_faces(result.collected.records[source].loc[[record_id]])
+    record = frame.iloc[0].drop(RECORD_DATE, errors="ignore")
+    return {str(name): _short(str(name), str(value)) for name, value in record.dropna().items()}
+
+
+def _short(column: str, value: str) -> str:
+    """Return a cell in few characters: a face by the start of its name, an hour without its T.
+
+    >>> _short("face", "face 0123456789ab (64 synthetic numbers)")
+    'face 0123'
+    >>> _short("seen_at", "2025-12-13T05:00"), _short("plate", "X124NEP")
+    ('2025-12-13 05:00', 'X124NEP')
+    """
+    if column == "face":
+        return value[:_FACE_CHARACTERS]
+    return value.replace("T", " ") if column == "seen_at" else value
 
 
 def _part_about(dossiers: Dossiers, entity_id: int) -> Dossiers:

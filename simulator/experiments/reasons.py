@@ -32,7 +32,9 @@ def joining_of(assembly: Assembly, entity_id: int, step: int) -> pd.DataFrame:
     joined, result = assembly.steps[step], assembly.result
     records = joined.dossiers.records
     held = records.loc[records["owner_id"] == entity_id].set_index("record_id")
-    links = links_that_joined(result.scenario, result.collected, result.links, joined.sources)
+    links = links_that_joined(
+        result.scenario, result.obtained.collected, result.links, joined.sources
+    )
     chosen = links.loc[links["record_id_l"].isin(held.index)]  # the other end is in it as well
     left, right = held.loc[chosen["record_id_l"]], held.loc[chosen["record_id_r"]]
     return (

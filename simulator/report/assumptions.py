@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from simulator.report.setting_notes import gathered
+from simulator.report.setting_kinds import haunt_words, kind_words, times, triage_words
+from simulator.report.setting_notes import gathered, heading_note
 from simulator.report.setting_words import GATES, RECORDS_OF, amount, words
 
 if TYPE_CHECKING:
@@ -12,10 +13,14 @@ if TYPE_CHECKING:
 
     from simulator.report.setting_notes import Notes
     from simulator.scenario.schema import Coverage, Group, Noise, Scenario, Source, SourceField
+    from simulator.scenario.schema.base import Setting
 
 
 _NAMES = {"coverage": "Sees", "staleness_years": "Records", "noise": "Errors", "fields": "Fields"}
 _SAID_ELSEWHERE = ("noise_correlation", "label", "about", "exists", "gate", "record_of")
+_ONLY_OF = {"household_bill_share": "subscription"}
+"""Setting that a list has whatever its records stand for -> the records it is about."""
+_NOTHING = (None, 0, (), {}, "")
 
 
 class Assumption(NamedTuple):
@@ -46,32 +51,42 @@ def assumptions(scenario: Scenario, notes: Notes) -> tuple[Part, ...]:
     Returns
     -------
     tuple of Part
-        The lists in the order in which they are joined, then the town, the facts and the joining.
+        The lists in the order in which they are joined, then the town, the facts, the places and
+        the joining.
     """
     reachable = scenario.reachable()
     lists = tuple(
         _source(name, source, notes, scenario, within_reach=name in reachable)
         for name, source in scenario.sources.items()
     )
-    return (*lists, _town(scenario, notes), _facts(scenario, notes), _joining(scenario, notes))
+    others = (_town, _facts, *((_places,) if scenario.haunts else ()), _joining)
+    return (*lists, *(part(scenario, notes) for part in others))
 
 
 def group_inputs(scenario: Scenario) -> tuple[str, ...]:
     """Return the differences between groups that the scenario puts in, in words."""
-    groups = scenario.population.groups
-    found = [
-        f"{words(name)} ({group.label}: {amount(name, value)})"
-        for group in groups.values()
-        for name, value in _own(group)
-    ]
+    of_groups: dict[str, list[str]] = {}
+    for group in scenario.population.groups.values():
+        for name, value in _own(group):
+            of_groups.setdefault(name, []).append(f"{group.label}: {amount(name, value)}")
+    found = [f"{words(name)} ({', '.join(values)})" for name, values in of_groups.items()]
+    sorting = scenario.population.neighbourhood_sorting_share
+    if sorting:
+        found.append(
+            f"where groups live ({100 * sorting:g} in 100 households among their own group, so "
+            "that what falls unevenly on the map falls unevenly on groups)"
+        )
     for source in scenario.sources.values():
         if source.coverage.by_group:
-            found.append(f"coverage of {source.label} ({_times(source.coverage.by_group, groups)})")
+            found.append(
+                f"coverage of {source.label} ({times(source.coverage.by_group, scenario)})"
+            )
+        if source.events and source.events.by_group:
+            found.append(f"events of {source.label} ({times(source.events.by_group, scenario)})")
         kinds = {"": source.noise} | {name: field.noise for name, field in source.fields.items()}
         found += [
-            f"{words(kind)} in {words(field)} of {source.label} ({_times(error.by_group, groups)})"
-            if field
-            else f"{words(kind)} in {source.label} ({_times(error.by_group, groups)})"
+            f"{words(kind)} in {f'{words(field)} of ' if field else ''}{source.label} "
+            f"({times(error.by_group, scenario)})"
             for field, noise in kinds.items()
             for kind, error in noise.items()
             if error.by_group
@@ -94,18 +109,44 @@ def _source(
     rows = tuple(
         Assumption(
             _NAMES.get(name, words(name).capitalize()),
-            said.get(name) or amount(name, getattr(source, name)),
+            said.get(name) or _value(name, getattr(source, name), scenario),
             (gathered((*path, name), notes) + also.get(name, "")).removeprefix(" · "),
         )
         for name in type(source).model_fields
-        if name not in _SAID_ELSEWHERE and getattr(source, name)
+        if name not in _SAID_ELSEWHERE
+        and getattr(source, name)
+        and _ONLY_OF.get(name, source.record_of) == source.record_of
     )
     place = list(scenario.sources).index(key) + 1
     title = (
         f"{place}. {source.label}: {GATES.get(source.gate, source.gate)}; a record is of "
         f"{RECORDS_OF.get(source.record_of, words(source.record_of))}"
     )
-    return Part(title if within_reach else f"{title} (out of reach)", notes.get(path, ""), rows)
+    return Part(
+        title if within_reach else f"{title} (out of reach)", heading_note(path, notes), rows
+    )
+
+
+def _value(name: str, value: Any, scenario: Scenario) -> str:
+    """Say a setting in words, those that come in a group in one line."""
+    if name == "targets_with" and value:
+        return f"residents with {scenario.sensitive_facts[value].label.lower()}"
+    return kind_words(value, scenario) or amount(name, value)
+
+
+def _rows(
+    settings: Setting, path: tuple[str, ...], scenario: Scenario, notes: Notes
+) -> list[Assumption]:
+    """Return a row per setting of a group that has a value."""
+    return [
+        Assumption(
+            words(name).capitalize(),
+            f"{value:g}" if name == "threshold" else _value(name, value, scenario),
+            gathered((*path, name), notes),
+        )
+        for name, value in settings
+        if value not in _NOTHING
+    ]
 
 
 def _coverage(coverage: Coverage, record_of: str, scenario: Scenario) -> str:
@@ -118,8 +159,9 @@ def _coverage(coverage: Coverage, record_of: str, scenario: Scenario) -> str:
         said = f"{100 * coverage.share:g} in 100 households"
     else:
         said = f"{100 * coverage.share:g} in 100 aged {coverage.minimum_age_years} or over"
-    times = _times(coverage.by_group, scenario.population.groups)
-    return f"{said}; {times}" if times else said
+    if coverage.by_group:
+        return f"{said}; {times(coverage.by_group, scenario)}"
+    return said
 
 
 def _errors_of(source: Source) -> str:
@@ -142,12 +184,9 @@ def _field(name: str, field: SourceField) -> str:
     """Say a field, with the share of records that lack it and what else is its own."""
     own = [f"{100 * field.missing_share:g} missing"] if field.missing_share else []
     own += [f"{words(style)} {100 * share:g}" for style, share in field.styles.items() if share]
+    own += [f"quality {field.quality:g}"] if name == "face" else []
     own += [_errors(field.noise)] if field.noise else []
     return f"{words(name)} ({', '.join(own)})" if own else words(name)
-
-
-def _times(by_group: Mapping[str, float], groups: Mapping[str, Group]) -> str:
-    return ", ".join(f"{groups[key].label} × {times:g}" for key, times in by_group.items())
 
 
 def _own(group: Group) -> list[tuple[str, Any]]:
@@ -164,7 +203,7 @@ def _town(scenario: Scenario, notes: Notes) -> Part:
     population = scenario.population
     groups = ", ".join(
         f"{group.label} {100 * group.share:g}"
-        + "".join(f" ({words(name)} {100 * value:g})" for name, value in _own(group))
+        + "".join(f" ({words(name)} {_number(name, value)})" for name, value in _own(group))
         for group in population.groups.values()
     )
     rows = [
@@ -176,6 +215,10 @@ def _town(scenario: Scenario, notes: Notes) -> Part:
         for name in type(population).model_fields
         if name not in ("town_name", "groups")
     ]
+    if any(source.record_of == "sighting" for source in scenario.sources.values()):
+        name = "observation_days"
+        said = amount(name, scenario.observation_days)
+        rows.append(Assumption(words(name).capitalize(), said, gathered((name,), notes)))
     labels = {key: group.label for key, group in population.groups.items()}
     rows.append(
         Assumption("Groups", f"in 100: {groups}", gathered((*path, "groups"), notes, labels))
@@ -198,16 +241,33 @@ def _facts(scenario: Scenario, notes: Notes) -> Part:
     return Part("The facts, with their weights", "", tuple(rows))
 
 
+def _number(name: str, value: float) -> str:
+    """Write what a group has of its own: a share in 100, a factor as it is.
+
+    >>> _number("double_surname_share", 0.3), _number("face_false_match_factor", 10.0)
+    ('30', '10')
+    """
+    return f"{100 * value:g}" if name.endswith("_share") else f"{value:g}"
+
+
+def _places(scenario: Scenario, notes: Notes) -> Part:
+    rows = tuple(
+        Assumption(haunt.label, haunt_words(haunt, scenario), gathered(("haunts", name), notes))
+        for name, haunt in scenario.haunts.items()
+    )
+    return Part("Places where people are seen", heading_note(("haunts",), notes), rows)
+
+
 def _joining(scenario: Scenario, notes: Notes) -> Part:
-    adversary, linkage = scenario.adversary, scenario.linkage
+    adversary = scenario.adversary
     reach = "; ".join(GATES[power] for power in adversary.powers)
-    rows = [Assumption("Adversary", f"{adversary.label}; it obtains what is {reach}", "")]
-    rows += [
-        Assumption(
-            words(name).capitalize(),
-            f"{value:g}" if isinstance(value, float) else amount(name, value),
-            gathered(("linkage", name), notes),
-        )
-        for name, value in linkage
-    ]
+    said = f"{adversary.label}; it obtains what is {reach}"
+    rows = [Assumption("Adversary", said, gathered(("adversary", "powers"), notes))]
+    if adversary.targets_count or adversary.review or adversary.method != "join_everything":
+        own = adversary.model_copy(update={"label": "", "powers": ()})
+        rows += _rows(own, ("adversary",), scenario, notes)
+    rows += _rows(scenario.linkage, ("linkage",), scenario, notes)
+    if scenario.triage:
+        said = triage_words(scenario.triage, scenario)
+        rows.append(Assumption("Rule", said, gathered(("triage",), notes)))
     return Part("The joining", "", tuple(rows))

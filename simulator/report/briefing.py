@@ -8,6 +8,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from simulator.report.assumptions import assumptions, group_inputs
 from simulator.report.definitions import DEFINITIONS
+from simulator.report.effort_wording import (
+    AUDIT_HEADINGS,
+    audit_rows,
+    audit_sentence,
+    effort_sentences,
+)
 from simulator.report.growth_chart import default_curves, growth_chart
 from simulator.report.harm import (
     HARMS,
@@ -17,7 +23,7 @@ from simulator.report.harm import (
     wrongly_joined,
 )
 from simulator.report.page import filled, picture
-from simulator.report.steps import growth_steps, source_labels
+from simulator.report.steps import growth_steps, obtains_whole_lists, source_labels
 from simulator.report.table import finding
 from simulator.report.wording import between, in_hundred
 
@@ -78,22 +84,27 @@ def briefing_html(result: Result, *, notes: Notes, command: str) -> str:
         What to type to get the same page again.
     """
     scenario = result.scenario
-    labels = source_labels(result)
-    steps = growth_steps(result.exposure, labels)
-    groups = rates_by_group(
-        result.exposure, {name: group.label for name, group in scenario.population.groups.items()}
-    )
+    steps = growth_steps(result.exposure, source_labels(result))
+    group_labels = {name: group.label for name, group in scenario.population.groups.items()}
+    groups = rates_by_group(result.exposure, group_labels)
     last = steps[-1].rates
     headings = {metric: DEFINITIONS[metric].heading for metric in HARMS}
     population = scenario.population
-    shown = [metric for metric in DEFINITIONS if metric in last]
+    effort = set(result.effort.loc[result.effort["value"] > 0, "metric"].astype(str))
+    shown = [metric for metric in DEFINITIONS if metric in last or metric in effort]
     return filled(
         "briefing.html.j2",
         result=result,
         scenario=scenario,
         command=command,
         outsiders=f"{round(population.residents_count * population.outsiders_per_resident):,}",
-        finding=finding(steps),
+        finding=finding(steps, whole_lists=obtains_whole_lists(scenario)),
+        effort=effort_sentences(result),
+        audit=None if result.audit is None else audit_rows(result.audit, group_labels),
+        audit_sentence="" if result.audit is None else audit_sentence(result.audit),
+        audit_headings=AUDIT_HEADINGS,
+        whole_lists=obtains_whole_lists(scenario),
+        has_targets=bool(scenario.individually_obtained()),
         picture=picture(briefing_chart(result, steps), growth_in_words(steps)),
         growth_headings=[DEFINITIONS[metric].heading for metric in GROWTH],
         growth_rows=[
@@ -105,7 +116,7 @@ def briefing_html(result: Result, *, notes: Notes, command: str) -> str:
         what_stands_out=what_stands_out(groups, headings),
         group_inputs=group_inputs(scenario),
         counts=[
-            Count(labels[name], f"{len(frame):,}")
+            Count(scenario.sources[name].label, f"{len(frame):,}")
             for name, frame in result.collected.records.items()
         ],
         engine=ENGINES.get(scenario.linkage.engine, scenario.linkage.engine),

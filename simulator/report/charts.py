@@ -11,13 +11,16 @@ from typing import TYPE_CHECKING
 
 from simulator.report.style import (
     BLUE,
+    CROWDED_ROWS,
     INK,
+    LABEL_WIDTH_CHARACTERS,
     ORANGE,
     PALE,
     SCHEMA,
     Spec,
     config,
     in_hundred_axis,
+    lines_height,
     row_axis,
     wrapped,
 )
@@ -27,6 +30,8 @@ if TYPE_CHECKING:
 
     from simulator.report.steps import Step
     from simulator.tables import Rate
+
+_CROWDED_CHARACTERS = 26
 
 # what belongs to a whole picture, not to a part
 _WHOLE = ("$schema", "config", "autosize", "padding")
@@ -46,11 +51,11 @@ class Bar:
     lane: int = 0
 
 
-def point(bar: Bar) -> Spec:
+def point(bar: Bar, characters: int = LABEL_WIDTH_CHARACTERS) -> Spec:
     """Return a figure as one row of a picture's table, its shares in 100."""
     rate = bar.rate
     return {
-        "row": wrapped(bar.row),
+        "row": wrapped(bar.row, characters),
         "lane": bar.lane,
         "value": 100 * rate.value,
         "low": 100 * rate.low,
@@ -84,7 +89,7 @@ def bar_panel(
     bars : sequence of Bar
         Rows without a bar stay empty. Two bars of one row go into lanes 0 and 1.
     rows : sequence of str
-        Every row of the picture, top to bottom, also those still empty.
+        Every row of the picture, top to bottom, also those still empty. Many stand closer.
     row_labels : bool
         False leaves the labels out, for a panel that stands beside another.
     row_height, text_size : int
@@ -96,7 +101,11 @@ def bar_panel(
         A Vega-Lite specification as wide as its container.
     """
     lanes = sorted({0} | {bar.lane for bar in bars})
-    y = row_axis(list(rows), labels=row_labels)
+    characters = LABEL_WIDTH_CHARACTERS
+    if len(rows) >= CROWDED_ROWS:
+        characters, text_size = _CROWDED_CHARACTERS, text_size - 2
+        row_height = lines_height(rows, characters, text_size)
+    y = row_axis(list(rows), characters, labels=row_labels)
     middle: Spec = {"y": y}
     if len(lanes) > 1:
         middle["yOffset"] = {"field": "lane", "type": "nominal", "scale": {"domain": lanes}}
@@ -109,7 +118,7 @@ def bar_panel(
         "padding": {"left": 5, "right": 5, "top": 8, "bottom": 5},
         "title": {"text": title, "subtitle": subtitle, "offset": 10, "limit": 0},
         "config": config(text_size),
-        "data": {"values": [point(bar) for bar in _defined(bars)]},
+        "data": {"values": [point(bar, characters) for bar in _defined(bars)]},
         "layer": [
             {
                 "mark": {

@@ -24,6 +24,10 @@ DEFINITIONS: Mapping[str, Definition] = {
         "residents whose file holds a record without their legal name, joined to one of another "
         "list that has it, of all residents.",
     ),
+    "reidentified_of_nameless_share": Definition(
+        "Re-identified, of nameless",
+        "the same, of the residents who have a record without their legal name.",
+    ),
     "exposure_share": Definition(
         "Facts known, lists joined",
         "the part of a resident's true facts, by weight, that stands right and up to date in the "
@@ -48,5 +52,15 @@ DEFINITIONS: Mapping[str, Definition] = {
         "Records missed",
         "the part of a resident's records left out of their file; mean over residents with at "
         "least two records.",
+    ),
+    "bystanders_share": Definition(
+        "Bystanders",
+        "residents with a file who are on no target list, of all residents.",
+    ),
+    "lookups_count": Definition(
+        "Requests", "one is one target looked up in one list; an adversary can make only so many."
+    ),
+    "review_hours": Definition(
+        "Working hours", "files on residents, times the hours that reading one takes."
     ),
 }

@@ -7,9 +7,10 @@ import math
 from typing import TYPE_CHECKING, Any
 
 from simulator.report import render
+from simulator.report.effort_wording import effort_sentences
 from simulator.report.folders import replaced_folder
 from simulator.report.growth_chart import growth_chart
-from simulator.report.steps import Step, growth_steps, source_labels
+from simulator.report.steps import Step, growth_steps, obtains_whole_lists, source_labels
 from simulator.report.table import finding
 from simulator.report.wording import CAVEAT
 
@@ -79,7 +80,8 @@ def result_header(result: Result, command: str | None = None) -> dict[str, Any]:
             "candidate_pairs": len(result.links),
             "clusters": int(result.membership.nunique()),
         },
-        "finding": list(finding(steps)),
+        "finding": list(finding(steps, whole_lists=obtains_whole_lists(result.scenario))),
+        "effort": list(effort_sentences(result)),
         "headline": {
             metric: rate_fields(steps[-1], metric)
             for metric in _HEADLINES
@@ -122,8 +124,8 @@ def write_result(
 ) -> None:
     """Write a run's files into `folder`, all of them or none.
 
-    exposure.csv, people.csv, links.parquet, result.json, scenario.json, growth.svg, growth.png and
-    manifest.json.
+    exposure.csv, people.csv, effort.csv, links.parquet, result.json, scenario.json, growth.svg,
+    growth.png and manifest.json; audit.csv where there was an audit.
 
     Parameters
     ----------
@@ -147,12 +149,15 @@ def write_result(
         texts = {
             "exposure.csv": csv_text(result.exposure),
             "people.csv": csv_text(result.people, index=True),
+            "effort.csv": csv_text(result.effort),
             "result.json": json.dumps(result_header(result, command), ensure_ascii=False, indent=1)
             + "\n",
             SCENARIO_FILE: result.scenario.model_dump_json(indent=1) + "\n",
             "growth.svg": picture + "\n",
             **(pages or {}),
         }
+        if result.audit is not None:
+            texts["audit.csv"] = csv_text(result.audit, index=True)
         for name, text in texts.items():
             (fresh / name).write_text(text, encoding="utf-8", newline="\n")
         (fresh / "growth.png").write_bytes(render.png_of(picture))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from simulator.face_templates import described_faces
 from simulator.report.folders import replaced_folder
 
 if TYPE_CHECKING:
@@ -57,6 +58,8 @@ def write_generated(
 ) -> None:
     """Write ``<source>.parquet`` for every source; with truth also people and truth.
 
+    A face is told in a few words: its template is written nowhere.
+
     Parameters
     ----------
     folder : Path
@@ -74,7 +77,7 @@ def write_generated(
     """
     with replaced_folder(folder, version=version, force=force) as fresh:
         for name, frame in collected.records.items():
-            frame.reset_index().to_parquet(fresh / f"{name}.parquet", index=False)
+            described_faces(frame).reset_index().to_parquet(fresh / f"{name}.parquet", index=False)
         if with_truth:
             true_people(population).to_parquet(fresh / "people.parquet", index=False)
             collected.truth.to_parquet(fresh / "truth.parquet", index=False)

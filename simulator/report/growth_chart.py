@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 from simulator.report.charts import Bar, point
 from simulator.report.style import (
     BLUE,
+    CROWDED_ROWS,
     GREEN,
     INK,
+    LABEL_WIDTH_CHARACTERS,
     ORANGE,
     PURPLE,
     SCHEMA,
@@ -17,6 +19,7 @@ from simulator.report.style import (
     Spec,
     config,
     in_hundred_axis,
+    lines_height,
     row_axis,
     wrapped,
 )
@@ -26,6 +29,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from simulator.report.steps import Step
+
+
+_CROWDED_CHARACTERS = 46
 
 
 @dataclass(frozen=True)
@@ -49,12 +55,12 @@ def default_curves() -> tuple[Curve, ...]:
     )
 
 
-def _apart(places: Sequence[float], gap: float, low: float, high: float) -> list[float]:
+def apart(places: Sequence[float], gap: float, low: float, high: float) -> list[float]:
     """Move labels the least that keeps them `gap` apart and inside [low, high], in order.
 
-    >>> _apart([10, 12, 90], gap=20, low=0, high=100)
+    >>> apart([10, 12, 90], gap=20, low=0, high=100)
     [10, 30, 90]
-    >>> _apart([90, 95, 99], gap=20, low=0, high=100)
+    >>> apart([90, 95, 99], gap=20, low=0, high=100)
     [60, 80, 100]
     """
     order = sorted(range(len(places)), key=lambda place: places[place])
@@ -89,6 +95,8 @@ def growth_chart(
         The growth from step 0.
     title, subtitle : str
         Above the picture; the subtitle must say that the town is synthetic.
+    row_height : int
+        In pixels; less where there are many rows.
     curves : sequence of Curve, optional
         The measures; a measure that is not defined at the last step is left out.
 
@@ -98,6 +106,11 @@ def growth_chart(
         A Vega-Lite specification of fixed size.
     """
     last = steps[-1]
+    rows = [step.row for step in steps]
+    characters = LABEL_WIDTH_CHARACTERS
+    if len(rows) >= CROWDED_ROWS:
+        characters = _CROWDED_CHARACTERS
+        row_height = min(row_height, lines_height(rows, characters, text_size))
     drawn = [
         curve
         for curve in (default_curves() if curves is None else curves)
@@ -105,7 +118,7 @@ def growth_chart(
     ]
     points = [
         {
-            **point(Bar(step.row, step.rates[curve.metric], "", curve.colour)),
+            **point(Bar(step.row, step.rates[curve.metric], "", curve.colour), characters),
             "metric": curve.metric,
             "step": step.number,
             "shape": curve.shape,
@@ -115,8 +128,8 @@ def growth_chart(
         if step.rates[curve.metric].value >= 0
     ]
     ends = [100 * last.rates[curve.metric].value for curve in drawn]
-    places = _apart(ends, gap=21, low=4, high=96)
-    ground = wrapped(last.row)
+    places = apart(ends, gap=21, low=4, high=96)
+    ground = wrapped(last.row, characters)
     labels = [
         {
             "row": ground,
@@ -127,7 +140,7 @@ def growth_chart(
         }
         for curve, end, place in zip(drawn, ends, places, strict=True)
     ]
-    y = row_axis([step.row for step in steps], grid=True, gridColor="#eeeeee")
+    y = row_axis(rows, characters, grid=True, gridColor="#eeeeee")
     y["scale"] = {"domain": y["scale"]["domain"], "type": "point", "padding": 0.3}
     x = in_hundred_axis(axis_title, 0) | {"field": "value"}
     x["axis"] = {**x["axis"], "orient": "top"}

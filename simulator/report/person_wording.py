@@ -82,7 +82,19 @@ _FIELDS: Mapping[str, str] = {
     "birth_date": "Date of birth",
     "birth_month_day": "Birthday",
     "birth_year": "Year of birth",
+    "call_partners": "Calls",
     "email": "E-mail",
+    "event_area": "Where (square)",
+    "event_date": "When",
+    "event_kind": "What",
+    "home_area": "Home (square)",
+    "work_area": "Work (square)",
+    "seen_area": "Seen in (square)",
+    "seen_at": "Last seen",
+    "sightings_count": "Times seen",
+    "national_id_last4": "Last 4 of national ID",
+    "job_from": "Job from",
+    "job_to": "Job to",
     "handle": "Account",
     "house_number": "House number",
     "national_id": "National ID",
@@ -191,6 +203,27 @@ def record_words(record: Mapping[Hashable, Any]) -> list[str]:
     if not record["in_dossier"]:
         return [*said, "lies apart, not joined"]
     return [*said, "new in the file"] if record["is_new"] else said
+
+
+def group_words(
+    record: Mapping[Hashable, Any], count: int, counted_as: tuple[str, str]
+) -> list[str]:
+    """Say of several records alike how many they are, then the same as of one.
+
+    >>> alike = {"whose": "own", "states_name": False, "in_dossier": False, "is_new": False}
+    >>> group_words(alike, 14, ("sighting", "sightings"))
+    ['14 sightings', 'about them', 'do not carry the name', 'lie apart, not joined']
+    """
+    said = record_words(record)
+    if count == 1:
+        return said
+    return [counted(count, *counted_as), *(_plural(words) for words in said)]
+
+
+def _plural(words: str) -> str:
+    for one, many in (("does not carry", "do not carry"), ("carries", "carry"), ("lies", "lie")):
+        words = words.replace(one, many)
+    return words
 
 
 def mosaic_in_words(name: str, facts: pd.DataFrame) -> str:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 Notes: TypeAlias = "Mapping[tuple[str | int, ...], str]"
 """Path of a setting -> what its file says about it."""
 
-MARKS = ("assumption", "convention", "an estimate")
+MARKS = ("assumption", "convention", "an estimate", "recalled", "press")
 """How far a figure can be relied on; one without such a mark is cited."""
 
 _MOST_NAMED = 3
@@ -55,6 +55,16 @@ def gathered(path: tuple[str, ...], notes: Notes, labels: Mapping[str, str] | No
         settings = ", ".join([*listed, *_named(plain.get(mark, []))])
         said.append(f"{mark}: {settings}" if mark else settings)
     return " · ".join(said)
+
+
+def heading_note(path: tuple[str, ...], notes: Notes) -> str:
+    """Return what the file says above a setting; a ruled line that parts a file says nothing.
+
+    >>> heading_note(("a",), {("a",): "---- for sale -----"}), heading_note(("a",), {("a",): "x"})
+    ('', 'x')
+    """
+    note = notes.get(path, "")
+    return "" if note.startswith("---") else note
 
 
 def _mark_and_reason(note: str) -> tuple[str, str]:

@@ -19,6 +19,11 @@ GATES: Mapping[str, str] = {
 RECORDS_OF: Mapping[str, str] = {
     "person": "a person",
     "household_account": "a household, in one adult's name",
+    "subscription": "a telephone line",
+    "job": "a job",
+    "event": "something that happened",
+    "sighting": "what a sensor saw",
+    "compiled": "a profile joined from other lists",
 }
 _WORDS = {
     "zip_code": "ZIP code",
@@ -27,6 +32,25 @@ _WORDS = {
     "month_day_swap": "month and day swapped",
     "transposed": "letters swapped",
     "ocr": "misread by a scanner",
+    "national_id_last4": "last four digits of the national ID",
+    "outsiders_per_resident": "outsiders per resident",
+    "residents_per_area_count": "residents per square of the map",
+    "neighbourhood_sorting_share": "households that live among their own group",
+    "face_false_match_factor": "faces taken for one another, times the usual",
+    "face_false_match_share": "different faces taken for one",
+    "household_bill_share": "on the household's bill",
+    "removed_share": "no longer in it",
+    "corrected_share": "mended",
+    "retention_days": "kept for",
+    "areas_spread": "unevenness",
+    "targets_count": "people on the target list",
+    "targets_with": "targets drawn among",
+    "targeted_requests_count": "most requests",
+    "join_everything": "joins everything",
+    "look_up_targets": "looks its targets up one by one",
+    "observation_days": "sensors have watched",
+    "compiled": "joined",
+    "review": "rule of evidence",
 }
 
 
@@ -36,7 +60,8 @@ def words(name: str) -> str:
     >>> words("owners_moved_share"), words("zip_code"), words("staleness_years")
     ('owners moved', 'ZIP code', 'staleness')
     """
-    for unit in ("_share", "_years", "_count"):
+    name = _WORDS.get(name, name)
+    for unit in ("_share", "_years", "_count", "_days"):
         name = name.removesuffix(unit)
     name = _WORDS.get(name, name)
     return name.replace("_", " ").replace("email", "e-mail")
@@ -55,7 +80,8 @@ def amount(name: str, value: Any) -> str:
     if isinstance(value, float | int):
         if name == "share" or name.endswith("_share"):
             return f"{100 * value:g} in 100"
-        if name.endswith("_years"):
-            return f"{value:g} year{'' if value == 1 else 's'}"
+        for unit in ("year", "day"):
+            if name.endswith(f"_{unit}s"):
+                return f"{value:g} {unit}{'' if value == 1 else 's'}"
         return f"{value:,g}" if isinstance(value, float) else f"{value:,}"
     return words(str(value))

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from simulator.scenario.schema import Scenario
+
 EVERYONE = "all"
 
 
@@ -51,8 +53,27 @@ def row_label(number: int, label: str) -> str:
 
 
 def source_labels(result: Result) -> dict[str, str]:
-    """Return source name -> its name as shown."""
-    return {name: source.label for name, source in result.scenario.sources.items()}
+    """Return source name -> its name as a row of the growth; see `list_labels`."""
+    return list_labels(result.scenario)
+
+
+def list_labels(scenario: Scenario) -> dict[str, str]:
+    """Return source name -> its name as a row of the growth.
+
+    A list that opens for the adversary's targets says so, beside others that it has whole.
+    """
+    reachable = scenario.reachable()
+    asked = scenario.individually_obtained() if obtains_whole_lists(scenario) else ()
+    mark = " (targets only)" if len(asked) < len(reachable) else ""
+    return {
+        name: f"{source.label}{mark if name in asked else ''}"
+        for name, source in scenario.sources.items()
+    }
+
+
+def obtains_whole_lists(scenario: Scenario) -> bool:
+    """Tell an adversary that joins lists from one that looks its targets up, one by one."""
+    return scenario.adversary.method == "join_everything"
 
 
 def _rates(rows: pd.DataFrame) -> dict[str, Rate]:

@@ -7,7 +7,10 @@ shape is told by colour alone.
 from __future__ import annotations
 
 from textwrap import wrap
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 Spec: TypeAlias = dict[str, Any]
 
@@ -26,6 +29,9 @@ PALE = "#F2F2F2"
 
 LABEL_WIDTH_CHARACTERS = 19
 """Row labels are wrapped at this width, so that none is ever cut."""
+
+CROWDED_ROWS = 9
+"""From this many rows on, a picture sets them closer and its labels wider."""
 
 
 def config(text_size: int) -> Spec:
@@ -75,12 +81,12 @@ def haloed(layer: Spec) -> list[Spec]:
     return [{**layer, "mark": halo}, layer]
 
 
-def row_axis(rows: list[str], **axis: Any) -> Spec:
+def row_axis(rows: list[str], characters: int = LABEL_WIDTH_CHARACTERS, **axis: Any) -> Spec:
     """Return a y encoding with one row per label, in the order given, long labels wrapped."""
     return {
         "field": "row",
         "type": "ordinal",
-        "scale": {"domain": [wrapped(row) for row in rows], "padding": 0.15},
+        "scale": {"domain": [wrapped(row, characters) for row in rows], "padding": 0.15},
         "axis": {
             "title": None,
             "domain": False,
@@ -92,13 +98,23 @@ def row_axis(rows: list[str], **axis: Any) -> Spec:
     }
 
 
-def wrapped(label: str) -> str:
+def lines_height(rows: Sequence[str], characters: int, text_size: int) -> int:
+    """Return the room that the longest of the labels needs once it is wrapped, in pixels.
+
+    >>> lines_height(["Voter roll", "Loyalty cards and store credit"], 19, 15)
+    42
+    """
+    lines = max(wrapped(row, characters).count("\n") + 1 for row in rows)
+    return lines * (text_size + 3) + 6
+
+
+def wrapped(label: str, characters: int = LABEL_WIDTH_CHARACTERS) -> str:
     r"""Break a row label into lines.
 
     >>> wrapped("2. + Loyalty cards and store credit")
     '2. + Loyalty cards\nand store credit'
     """
-    return "\n".join(wrap(label, LABEL_WIDTH_CHARACTERS, break_on_hyphens=False))
+    return "\n".join(wrap(label, characters, break_on_hyphens=False))
 
 
 def in_hundred_axis(title: str | None, room: float) -> Spec:

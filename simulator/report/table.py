@@ -6,10 +6,13 @@ import math
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
+from simulator.report.effort_wording import AUDIT_HEADINGS, audit_rows, audit_sentence
 from simulator.report.wording import CAVEAT, between, counted, in_hundred
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
+
+    import pandas as pd
 
     from simulator.report.steps import Step
     from simulator.tables import Rate
@@ -39,6 +42,7 @@ LEGEND = (
 WIDTH = 100
 _LABEL_WIDTH = 20
 _CELL_WIDTH = 10
+_AUDIT_LABEL_WIDTH, _AUDIT_WIDTH = 26, 14
 
 
 def _cell(rate: Rate | None) -> str:
@@ -60,7 +64,9 @@ def _count(rate: Rate | None) -> str:
 
 
 def _line(label: str, cells: Sequence[str]) -> str:
-    first, *rest = wrap(label, _LABEL_WIDTH, subsequent_indent="   ") or [""]
+    number, point, _ = label.partition(". ")
+    indent = " " * len(number + point) if number.isdecimal() else "   "
+    first, *rest = wrap(label, _LABEL_WIDTH, subsequent_indent=indent) or [""]
     line = first.ljust(_LABEL_WIDTH) + "".join(cell.rjust(_CELL_WIDTH) for cell in cells)
     return "\n".join([line.rstrip(), *rest])
 
@@ -97,23 +103,58 @@ def growth_table(steps: Sequence[Step]) -> str:
     )
 
 
-def finding(steps: Sequence[Step]) -> tuple[str, str, str]:
-    """Return the finding, its uncertainty and the caveat, one sentence each.
+def audit_table(audit: pd.DataFrame, labels: Mapping[str, str]) -> str:
+    """Write what an audit of the joining found, one line per group.
+
+    Parameters
+    ----------
+    audit : DataFrame
+        As `simulator.tables.Result` has it.
+    labels : mapping
+        Group -> its name as shown.
+    """
+    columns = [wrap(heading, _AUDIT_WIDTH - 2) for heading in AUDIT_HEADINGS]
+    height = max(len(lines) for lines in columns)
+    upright = zip(*([""] * (height - len(lines)) + lines for lines in columns), strict=True)
+    lines = ["".join(cell.rjust(_AUDIT_WIDTH) for cell in cells) for cells in upright]
+    rows = [
+        f"{label:<{_AUDIT_LABEL_WIDTH}}" + "".join(cell.rjust(_AUDIT_WIDTH) for cell in cells)
+        for label, cells in audit_rows(audit, labels)
+    ]
+    heading = [" " * _AUDIT_LABEL_WIDTH + line for line in lines]
+    return "\n".join([audit_sentence(audit), *heading, *rows])
+
+
+LOSES = (
+    "Joining loses facts too: where lists disagree, a wrong or outdated value may win, and a file "
+    "that falls into pieces keeps only some of them."
+)
+"""Said where less is known from the joined lists than from the same lists read one by one."""
+
+
+def finding(steps: Sequence[Step], *, whole_lists: bool = True) -> tuple[str, str, str]:
+    """Return the finding, its uncertainty and the caveat, one sentence or two each.
 
     Parameters
     ----------
     steps : sequence of Step
         The growth from step 0.
+    whole_lists : bool
+        False for an adversary that looks its targets up one by one.
     """
     last = steps[-1]
     rate = last.rates["reidentified_share"]
     lists = counted(last.number, "list", "lists")
     joined, apart = last.rates["exposure_share"], last.rates["unjoined_share"]
+    done = "joined" if whole_lists else "searched for its targets and nobody else"
+    known, by_itself = in_hundred(joined.value), in_hundred(apart.value)
     first = (
-        f"With {lists} joined, {in_hundred(rate.value)} residents are re-identified; of what "
-        f"there is to know about a resident, {in_hundred(joined.value)} is known by name, against "
-        f"{in_hundred(apart.value)} from the same lists not joined."
+        f"With {lists} {done}, {in_hundred(rate.value)} residents are re-identified; of what "
+        f"there is to know about a resident, {known} is known by name, against "
+        f"{by_itself} from the same {'lists not joined' if whole_lists else 'records one by one'}."
     )
+    if joined.value < apart.value and known != by_itself:
+        first = f"{first} {LOSES}"
     luck = (
         f"over {rate.n} towns drawn anew"
         if rate.interval == "replicates"

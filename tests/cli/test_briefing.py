@@ -49,6 +49,18 @@ def test_replicates_are_in_the_command(write):
     assert "--seed 3 --replicates 2 --out page.html</code>" in write("--replicates", "2")
 
 
+def test_an_overlay_is_in_the_command_and_among_the_inputs(write, tmp_path):
+    (tmp_path / "laws").mkdir()
+    (tmp_path / "laws" / "my law.yaml").write_text(
+        "overlay_version: 1\ntitle: A law\nabout: A test.\nchanges:\n"
+        "  sources: {dmv: {staleness_years: 3.0}}\n",
+        encoding="utf-8",
+    )
+    page = write("--overlay", "laws/my law.yaml", "--overlay", "broker_opt_out")
+    assert "--overlay &#39;my law.yaml&#39; --overlay broker_opt_out --people 120" in page
+    assert "set by laws/my law.yaml" in page
+
+
 @pytest.mark.parametrize(
     ("options", "message"),
     [

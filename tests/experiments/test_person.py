@@ -1,13 +1,18 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
+import pandas as pd
 import pytest
 
-from simulator.experiments.person import STRANGER, assemble_steps, follow
+from simulator.experiments.person import STRANGER, assemble_steps, follow, written_fields
 from simulator.experiments.picks import pick
 from simulator.experiments.reasons import joining_of, reasons_for
+from simulator.face_templates import face_column
 from simulator.pipeline import run
 from simulator.scenario import load_scenario
+from simulator.tables import FACE, FACE_SIZE
 
 
 @pytest.fixture(scope="module")
@@ -57,3 +62,14 @@ def test_why_records_were_joined_adds_up(assembly):
 def test_somebody_who_does_not_live_there_is_refused(assembly):
     with pytest.raises(ValueError, match="no resident has the number -5"):
         follow(assembly, -5)
+
+
+def test_a_face_is_told_in_words(assembly):
+    collected = assembly.result.collected
+    frame = collected.records["dmv"].iloc[:1]
+    face = pd.array(face_column(np.eye(1, FACE_SIZE, dtype=np.float32), np.array([True])), FACE)
+    records = {"dmv": frame.assign(face=face)}
+    result = replace(assembly.result, collected=replace(collected, records=records))
+    fields = written_fields(result, "dmv", frame.index[0])
+    assert fields.pop("face").endswith(" (64 synthetic numbers)")
+    assert fields == written_fields(assembly.result, "dmv", frame.index[0])

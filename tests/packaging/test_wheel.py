@@ -74,6 +74,11 @@ def test_the_command_works_from_the_wheel(run_installed):
     assert run_installed("-m", "simulator", "check", "town") == "town.yaml: ok\n"
 
 
+def test_the_wheel_lays_its_policies_over_its_scenarios(run_installed):
+    shown = run_installed("-m", "simulator", "show", "town", "--overlay", "broker_opt_out")
+    assert "broker_opt_out.yaml:" in shown
+
+
 def test_the_wheel_carries_no_test_and_no_setting_of_the_checkout(installed):
     top = {path.name for path in installed.iterdir() if not path.name.endswith(".dist-info")}
     assert top == {"simulator"}

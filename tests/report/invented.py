@@ -5,9 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from simulator.exposure import measure_effort
 from simulator.linkage import learn
 from simulator.scenario import Scenario, load_scenario
-from simulator.tables import Collected, Population, Result
+from simulator.sources import Obtained
+from simulator.tables import Collected, Dossiers, Population, Result
 
 SOURCES = ("utility", "social", "broker", "dmv")
 
@@ -56,6 +58,11 @@ def exposure() -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
+def effort() -> pd.DataFrame:
+    people = pd.DataFrame({"named": True, "group": "white"}, index=range(1, 101))
+    return measure_effort(people, np.array([1]), 30, 2.0)
+
+
 def result() -> Result:
     empty = pd.DataFrame()
     people = pd.DataFrame({"exposure": [0.25, 0.5]}, index=pd.Index([1, 2], name="entity_id"))
@@ -80,9 +87,18 @@ def result() -> Result:
         version="0.1.0",
         population=Population(empty, empty, empty, empty, empty),
         collected=Collected(records, empty),
+        obtained=Obtained(
+            Collected(records, empty),
+            np.array([], dtype=np.int64),
+            pd.Series(dtype="int64"),
+            pd.Series(dtype="int64"),
+        ),
         learnt=learn(records),
         links=links,
+        audit=None,
         membership=pd.Series([1, 1], index=pd.Index([1, 2], name="record_id")),
+        dossiers=Dossiers(empty, empty, empty, pd.Series(dtype="float64")),
         exposure=exposure(),
         people=people,
+        effort=effort(),
     )

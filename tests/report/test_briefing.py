@@ -64,7 +64,9 @@ def test_every_group_has_its_figures_and_their_n(text):
 
 
 def test_every_figure_shown_is_defined_in_one_line(text):
-    assert set(GROWTH) | set(HARMS) <= set(DEFINITIONS) <= set(METRICS)
+    assert set(GROWTH) | set(HARMS) <= set(DEFINITIONS)
+    effort = {"bystanders_share", "lookups_count", "review_hours"}
+    assert set(DEFINITIONS) <= set(METRICS) | effort
     for heading, meaning in DEFINITIONS.values():
         assert f"{heading} {meaning}" in text
 

@@ -10,6 +10,7 @@ from simulator.report.wording import CAVEAT
 from simulator.scenario import load_scenario, scenario_hash
 
 FILES = [
+    "effort.csv",
     "exposure.csv",
     "growth.png",
     "growth.svg",

@@ -5,7 +5,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.report.growth_chart import _apart
+from simulator.report.growth_chart import apart
 from tests.report.test_charts import growth
 
 
@@ -20,7 +20,7 @@ def test_growth_starts_with_no_list_and_names_each_curve_at_its_end(steps):
     st.lists(st.floats(0, 100), min_size=1, max_size=5),
 )
 def test_labels_keep_apart_and_inside(places):
-    moved = _apart(places, gap=20, low=0, high=100)
+    moved = apart(places, gap=20, low=0, high=100)
     ordered = sorted(moved)
     assert all(right - left > 20 - 1e-9 for left, right in pairwise(ordered))
     assert ordered[0] >= -1e-9

@@ -1,0 +1,29 @@
+import pytest
+
+from simulator.cli.main import main
+
+COMMANDS = [
+    ("run",),
+    ("briefing", "--out", "page.html"),
+    ("person",),
+    ("certainty",),
+    ("generate", "--out", "folder"),
+    ("triage",),
+    ("compare",),
+    ("show",),
+]
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command[0])
+def test_every_command_lays_overlays_over_its_scenario(command, tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    overlay = tmp_path / "law.yaml"
+    overlay.write_text(
+        "overlay_version: 1\ntitle: A law\nabout: A test.\nchanges:\n  seed: many\n",
+        encoding="utf-8",
+    )
+    name, *options = command
+    assert main([name, "town", "--overlay", "law.yaml", *options]) == 2
+    error = capsys.readouterr().err
+    assert error.startswith("law.yaml:5:9 'seed' must be a whole number between 0 and")
+    assert error.count("\n") == 1
