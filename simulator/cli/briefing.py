@@ -20,7 +20,8 @@ def add_parser(subparsers: argparse._SubParsersAction[Any]) -> None:
     parser = subparsers.add_parser(
         "briefing",
         description="Run a scenario and write the result as one file that opens in any browser, "
-        "without a network: a briefing of one or two printed pages, or the Story.",
+        "without a network: a briefing of two printed pages at most (the inputs of many lists "
+        "stand in an annex), or the Story.",
     )
     add_scenario(parser)
     add_replicates(parser)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from simulator.report.group_inputs import own_settings
 from simulator.report.setting_kinds import haunt_words, kind_words, times, triage_words
 from simulator.report.setting_notes import gathered, heading_note
 from simulator.report.setting_words import GATES, RECORDS_OF, amount, words
@@ -12,15 +13,17 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from simulator.report.setting_notes import Notes
-    from simulator.scenario.schema import Coverage, Group, Noise, Scenario, Source, SourceField
+    from simulator.scenario.schema import Coverage, Noise, Scenario, Source, SourceField
     from simulator.scenario.schema.base import Setting
 
 
 _NAMES = {"coverage": "Sees", "staleness_years": "Records", "noise": "Errors", "fields": "Fields"}
+_NAMES_AT: Mapping[tuple[str, ...], str] = {("adversary", "method"): "Way of working"}
+"""Path of a setting -> its name, where another beside it has the same."""
 _SAID_ELSEWHERE = ("noise_correlation", "label", "about", "exists", "gate", "record_of")
 _ONLY_OF = {"household_bill_share": "subscription"}
 """Setting that a list has whatever its records stand for -> the records it is about."""
-_NOTHING = (None, 0, (), {}, "")
+_NOTHING: tuple[object, ...] = (None, 0, (), {}, "")
 
 
 class Assumption(NamedTuple):
@@ -32,11 +35,20 @@ class Assumption(NamedTuple):
 
 
 class Part(NamedTuple):
-    """The inputs that belong together: a list, the town, the facts, the joining."""
+    """The inputs that belong together: a list, the town, the facts, the joining.
+
+    Attributes
+    ----------
+    title, note : str
+    rows : tuple of Assumption
+    source : str
+        Name of the list in the scenario; empty where it is no list.
+    """
 
     title: str
     note: str
     rows: tuple[Assumption, ...]
+    source: str = ""
 
 
 def assumptions(scenario: Scenario, notes: Notes) -> tuple[Part, ...]:
@@ -51,52 +63,19 @@ def assumptions(scenario: Scenario, notes: Notes) -> tuple[Part, ...]:
     Returns
     -------
     tuple of Part
-        The lists in the order in which they are joined, then the town, the facts, the places and
-        the joining.
+        The lists in the order in which they are joined, those out of reach in their places, then
+        the lists that nobody keeps, the town, the facts, the places and the joining.
     """
-    reachable = scenario.reachable()
     lists = tuple(
-        _source(name, source, notes, scenario, within_reach=name in reachable)
+        _source(name, source, notes, scenario)
         for name, source in scenario.sources.items()
+        if source.exists
     )
     others = (_town, _facts, *((_places,) if scenario.haunts else ()), _joining)
-    return (*lists, *(part(scenario, notes) for part in others))
+    return (*lists, *_not_kept(scenario), *(part(scenario, notes) for part in others))
 
 
-def group_inputs(scenario: Scenario) -> tuple[str, ...]:
-    """Return the differences between groups that the scenario puts in, in words."""
-    of_groups: dict[str, list[str]] = {}
-    for group in scenario.population.groups.values():
-        for name, value in _own(group):
-            of_groups.setdefault(name, []).append(f"{group.label}: {amount(name, value)}")
-    found = [f"{words(name)} ({', '.join(values)})" for name, values in of_groups.items()]
-    sorting = scenario.population.neighbourhood_sorting_share
-    if sorting:
-        found.append(
-            f"where groups live ({100 * sorting:g} in 100 households among their own group, so "
-            "that what falls unevenly on the map falls unevenly on groups)"
-        )
-    for source in scenario.sources.values():
-        if source.coverage.by_group:
-            found.append(
-                f"coverage of {source.label} ({times(source.coverage.by_group, scenario)})"
-            )
-        if source.events and source.events.by_group:
-            found.append(f"events of {source.label} ({times(source.events.by_group, scenario)})")
-        kinds = {"": source.noise} | {name: field.noise for name, field in source.fields.items()}
-        found += [
-            f"{words(kind)} in {f'{words(field)} of ' if field else ''}{source.label} "
-            f"({times(error.by_group, scenario)})"
-            for field, noise in kinds.items()
-            for kind, error in noise.items()
-            if error.by_group
-        ]
-    return tuple(found)
-
-
-def _source(
-    key: str, source: Source, notes: Notes, scenario: Scenario, *, within_reach: bool
-) -> Part:
+def _source(key: str, source: Source, notes: Notes, scenario: Scenario) -> Part:
     path = ("sources", key)
     said = {
         "coverage": _coverage(source.coverage, source.record_of, scenario),
@@ -117,14 +96,24 @@ def _source(
         and getattr(source, name)
         and _ONLY_OF.get(name, source.record_of) == source.record_of
     )
-    place = list(scenario.sources).index(key) + 1
     title = (
-        f"{place}. {source.label}: {GATES.get(source.gate, source.gate)}; a record is of "
+        f"{source.label}: {GATES.get(source.gate, source.gate)}; a record is of "
         f"{RECORDS_OF.get(source.record_of, words(source.record_of))}"
     )
-    return Part(
-        title if within_reach else f"{title} (out of reach)", heading_note(path, notes), rows
-    )
+    joined = list(scenario.reachable())
+    if key in joined:
+        title = f"{joined.index(key) + 1}. {title}"
+    else:
+        title += " (out of reach)"
+    return Part(title, heading_note(path, notes), rows, key)
+
+
+def _not_kept(scenario: Scenario) -> tuple[Part, ...]:
+    """Name the lists that the scenario describes and nobody keeps: their settings play no part."""
+    labels = [source.label for source in scenario.sources.values() if not source.exists]
+    if not labels:
+        return ()
+    return (Part("Lists that nobody keeps", "", (Assumption("Lists", ", ".join(labels), ""),)),)
 
 
 def _value(name: str, value: Any, scenario: Scenario) -> str:
@@ -140,7 +129,7 @@ def _rows(
     """Return a row per setting of a group that has a value."""
     return [
         Assumption(
-            words(name).capitalize(),
+            _NAMES_AT.get((*path, name), words(name).capitalize()),
             f"{value:g}" if name == "threshold" else _value(name, value, scenario),
             gathered((*path, name), notes),
         )
@@ -185,17 +174,9 @@ def _field(name: str, field: SourceField) -> str:
     own = [f"{100 * field.missing_share:g} missing"] if field.missing_share else []
     own += [f"{words(style)} {100 * share:g}" for style, share in field.styles.items() if share]
     own += [f"quality {field.quality:g}"] if name == "face" else []
+    own += ["reserved to a warrant"] if field.warrant_reserved else []
     own += [_errors(field.noise)] if field.noise else []
     return f"{words(name)} ({', '.join(own)})" if own else words(name)
-
-
-def _own(group: Group) -> list[tuple[str, Any]]:
-    """Return the settings of a group that differ from what holds without them."""
-    return [
-        (name, getattr(group, name))
-        for name, field in type(group).model_fields.items()
-        if not field.is_required() and getattr(group, name) != field.default
-    ]
 
 
 def _town(scenario: Scenario, notes: Notes) -> Part:
@@ -203,7 +184,7 @@ def _town(scenario: Scenario, notes: Notes) -> Part:
     population = scenario.population
     groups = ", ".join(
         f"{group.label} {100 * group.share:g}"
-        + "".join(f" ({words(name)} {_number(name, value)})" for name, value in _own(group))
+        + "".join(f" ({words(name)} {_number(name, value)})" for name, value in own_settings(group))
         for group in population.groups.values()
     )
     rows = [

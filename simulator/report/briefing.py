@@ -1,12 +1,15 @@
-"""The briefing: a result on one or two printed pages, for someone who was not there."""
+"""The briefing: a result on two printed pages at most, for someone who was not there.
+
+Many inputs stand behind it, in an annex that starts on a page of its own.
+"""
 
 from __future__ import annotations
 
 import math
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from simulator.report.assumptions import assumptions, group_inputs
+from simulator.report.assumptions import assumptions
 from simulator.report.definitions import DEFINITIONS
 from simulator.report.effort_wording import (
     AUDIT_HEADINGS,
@@ -14,6 +17,7 @@ from simulator.report.effort_wording import (
     audit_sentence,
     effort_sentences,
 )
+from simulator.report.group_inputs import group_inputs
 from simulator.report.growth_chart import default_curves, growth_chart
 from simulator.report.harm import (
     HARMS,
@@ -23,13 +27,15 @@ from simulator.report.harm import (
     wrongly_joined,
 )
 from simulator.report.page import filled, picture
-from simulator.report.steps import growth_steps, obtains_whole_lists, source_labels
+from simulator.report.steps import growth_steps, list_labels, obtains_whole_lists
+from simulator.report.style import lines_height
 from simulator.report.table import finding
 from simulator.report.wording import between, in_hundred
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from simulator.report.assumptions import Part
     from simulator.report.setting_notes import Notes
     from simulator.report.steps import Step
     from simulator.report.style import Spec
@@ -44,6 +50,12 @@ GROWTH = (
 )
 """The columns of the table below the picture: the measures that the picture draws."""
 
+MOST_INPUTS_WITHOUT_ANNEX = 40
+"""So many inputs, those of four lists, stand on the two pages; more stand in an annex."""
+
+TARGETS_ONLY = " †"
+"""Behind the name of a list that opens for targets only: rows of one line, explained below them."""
+
 ENGINES: Mapping[str, str] = {
     "vectorised": "Mosaic's own engine",
     "recordlinkage": "the Python Record Linkage Toolkit, with Mosaic's weights",
@@ -54,6 +66,11 @@ METHODS: Mapping[str, str] = {
     "connected": "whatever hangs together, however indirectly, which may fuse whole families",
 }
 
+_ROWS_HEIGHT, _ROW_HEIGHT, _TEXT_SIZE = 400, 24, 14
+"""Of the picture, in pixels: all its rows at most, one of few, its text."""
+
+_LABEL_CHARACTERS = 46
+"""Rows of one line: the labels of the packaged scenarios are shorter."""
 
 _SHORT_WORDS = {
     "exposure_share": "of the facts,\nlists joined",
@@ -62,13 +79,6 @@ _SHORT_WORDS = {
 _CURVES = tuple(
     replace(curve, words=_SHORT_WORDS.get(curve.metric, curve.words)) for curve in default_curves()
 )
-
-
-class Count(NamedTuple):
-    """How many records a list holds."""
-
-    label: str
-    records: str
 
 
 def briefing_html(result: Result, *, notes: Notes, command: str) -> str:
@@ -84,7 +94,9 @@ def briefing_html(result: Result, *, notes: Notes, command: str) -> str:
         What to type to get the same page again.
     """
     scenario = result.scenario
-    steps = growth_steps(result.exposure, source_labels(result))
+    labels = list_labels(scenario, TARGETS_ONLY)
+    steps = growth_steps(result.exposure, labels)
+    parts = assumptions(scenario, notes)
     group_labels = {name: group.label for name, group in scenario.population.groups.items()}
     groups = rates_by_group(result.exposure, group_labels)
     last = steps[-1].rates
@@ -115,10 +127,8 @@ def briefing_html(result: Result, *, notes: Notes, command: str) -> str:
         wrongly_joined=wrongly_joined(last),
         what_stands_out=what_stands_out(groups, headings),
         group_inputs=group_inputs(scenario),
-        counts=[
-            Count(scenario.sources[name].label, f"{len(frame):,}")
-            for name, frame in result.collected.records.items()
-        ],
+        targets_only=any(label.endswith(TARGETS_ONLY) for label in labels.values()),
+        counts={name: len(frame) for name, frame in result.collected.records.items()},
         engine=ENGINES.get(scenario.linkage.engine, scenario.linkage.engine),
         method=METHODS.get(scenario.linkage.method, scenario.linkage.method),
         threshold=in_hundred(scenario.linkage.threshold),
@@ -126,26 +136,37 @@ def briefing_html(result: Result, *, notes: Notes, command: str) -> str:
         recall=_with_interval(last["linkage_recall"]),
         towns=_towns(last["reidentified_share"]),
         definitions=[DEFINITIONS[metric] for metric in shown],
-        parts=assumptions(scenario, notes),
+        parts=parts,
+        annex=needs_annex(parts),
         has_notes=bool(notes),
         note_on_lists=notes.get(("sources",), ""),
     )
 
 
+def needs_annex(parts: Sequence[Part]) -> bool:
+    """Tell whether the inputs are too many for the two pages; see MOST_INPUTS_WITHOUT_ANNEX."""
+    return sum(len(part.rows) for part in parts) > MOST_INPUTS_WITHOUT_ANNEX
+
+
 def briefing_chart(result: Result, steps: Sequence[Step]) -> Spec:
-    """Return the growth chart at the size of a printed page."""
+    """Return the growth chart at the size of a printed page, no taller for many lists."""
+    rows = [step.row for step in steps]
+    lowest = lines_height(rows, _LABEL_CHARACTERS, _TEXT_SIZE) - 6
     chart = growth_chart(
         steps,
-        title="What the lists give away, one after another",
+        title="",
         subtitle=f"Synthetic: {result.scenario.population.residents_count:,} invented residents. "
         "Bars through the points: 95 % intervals.",
         axis_title="residents in 100, or facts in 100",
         curves=_CURVES,
         width=640,
-        row_height=38,
-        text_size=14,
+        row_height=max(lowest, min(_ROW_HEIGHT, _ROWS_HEIGHT // len(rows))),
+        text_size=_TEXT_SIZE,
+        label_characters=_LABEL_CHARACTERS,
     )
-    return chart | {"padding": 4}
+    text = chart["title"]["subtitle"]
+    title = {"text": text, "fontSize": _TEXT_SIZE, "fontWeight": "normal", "offset": 10}
+    return chart | {"padding": 4, "title": title}  # the page itself has the heading
 
 
 def growth_in_words(steps: Sequence[Step]) -> str:

@@ -86,6 +86,7 @@ def growth_chart(
     width: int = 760,
     row_height: int = 74,
     text_size: int = 14,
+    label_characters: int = LABEL_WIDTH_CHARACTERS,
 ) -> Spec:
     """Draw every measure as a line that grows downwards, list by list, named at its end.
 
@@ -99,6 +100,8 @@ def growth_chart(
         In pixels; less where there are many rows.
     curves : sequence of Curve, optional
         The measures; a measure that is not defined at the last step is left out.
+    label_characters : int
+        Where the label of a row is wrapped; later where there are many rows.
 
     Returns
     -------
@@ -107,7 +110,7 @@ def growth_chart(
     """
     last = steps[-1]
     rows = [step.row for step in steps]
-    characters = LABEL_WIDTH_CHARACTERS
+    characters = label_characters
     if len(rows) >= CROWDED_ROWS:
         characters = _CROWDED_CHARACTERS
         row_height = min(row_height, lines_height(rows, characters, text_size))
@@ -140,7 +143,7 @@ def growth_chart(
         }
         for curve, end, place in zip(drawn, ends, places, strict=True)
     ]
-    y = row_axis(rows, characters, grid=True, gridColor="#eeeeee")
+    y = row_axis(rows, characters, grid=True, gridColor="#eeeeee", labelPadding=14)
     y["scale"] = {"domain": y["scale"]["domain"], "type": "point", "padding": 0.3}
     x = in_hundred_axis(axis_title, 0) | {"field": "value"}
     x["axis"] = {**x["axis"], "orient": "top"}

@@ -57,14 +57,15 @@ def source_labels(result: Result) -> dict[str, str]:
     return list_labels(result.scenario)
 
 
-def list_labels(scenario: Scenario) -> dict[str, str]:
+def list_labels(scenario: Scenario, targets_only: str = " (targets only)") -> dict[str, str]:
     """Return source name -> its name as a row of the growth.
 
-    A list that opens for the adversary's targets says so, beside others that it has whole.
+    A list that opens for the adversary's targets says so (`targets_only`, put behind its name),
+    beside others that it has whole.
     """
     reachable = scenario.reachable()
     asked = scenario.individually_obtained() if obtains_whole_lists(scenario) else ()
-    mark = " (targets only)" if len(asked) < len(reachable) else ""
+    mark = targets_only if len(asked) < len(reachable) else ""
     return {
         name: f"{source.label}{mark if name in asked else ''}"
         for name, source in scenario.sources.items()

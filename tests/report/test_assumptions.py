@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from simulator.report.assumptions import assumptions, group_inputs
+from simulator.report.assumptions import assumptions
 from simulator.scenario import load_notes, load_scenario
-from simulator.scenario.schema import Coverage, Noise
+from simulator.scenario.schema import Coverage
 
 
 @pytest.fixture(scope="module")
@@ -65,26 +65,44 @@ def test_a_list_out_of_reach_says_so(town):
     assert not closed[1].title.endswith("(out of reach)")
 
 
+def test_lists_are_numbered_as_they_are_joined(town):
+    parts = assumptions(changed(town, gate="warrant"), {})
+    assert [part.title.split(":")[0] for part in parts[:4]] == [
+        "Utility bills",
+        "1. Social media",
+        "2. Data broker",
+        "3. Driver's licences",
+    ]
+
+
+def test_a_list_that_nobody_keeps_is_named_and_no_more(town):
+    parts = assumptions(changed(town, exists=False), {})
+    assert [part.source for part in parts[:4]] == ["social", "broker", "dmv", ""]
+    assert parts[3].title == "Lists that nobody keeps"
+    assert parts[3].rows == (("Lists", "Utility bills", ""),)
+
+
+def test_the_two_methods_of_the_joining_have_names_of_their_own():
+    joining = part_of(assumptions(load_scenario("modern"), {}), "The joining")
+    settings = [row.setting for row in joining.rows]
+    assert len(settings) == len(set(settings))
+    assert row_of(joining, "Way of working").value == "joins everything"
+    assert row_of(joining, "Method").value == "constrained"
+
+
 def test_errors_turned_off_are_not_listed(town):
     part = assumptions(town.model_copy(update={"noise_enabled": False}), {})[0]
     assert row_of(part, "Errors").value == "all turned off"
 
 
-def test_differences_between_groups_that_are_put_in_are_told(town):
-    assert any("Hispanic: 30 in 100" in said for said in group_inputs(town))
-    unequal = changed(
-        town,
-        coverage=Coverage(share=0.75, by_group={"black": 0.8}),
-        noise={"typing": Noise(cells_share=0.01, by_group={"asian": 2})},
-    )
-    told = set(group_inputs(unequal)) - set(group_inputs(town))
-    assert told == {
-        "coverage of Utility bills (Black × 0.8)",
-        "typing in Utility bills (Asian or Pacific Islander × 2)",
-    }
+def test_coverage_says_by_how_much_groups_differ(town):
+    unequal = changed(town, coverage=Coverage(share=0.75, by_group={"black": 0.8}))
     assert "Black × 0.8" in row_of(assumptions(unequal, {})[0], "Sees").value
 
 
 def test_what_is_said_of_many_fields_is_said_once(town):
     social = part_of(assumptions(town, load_notes("town")), "2. Social media")
-    assert row_of(social, "Fields").note == "assumption: display name and 5 others"
+    assert (
+        row_of(social, "Fields").note
+        == "assumption: friends (hidden by some), display name and 5 others"
+    )

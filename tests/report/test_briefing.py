@@ -6,11 +6,13 @@ import pandas as pd
 import pytest
 
 from simulator.exposure.growth import METRICS
-from simulator.report.briefing import GROWTH, briefing_html
+from simulator.report.assumptions import assumptions
+from simulator.report.briefing import GROWTH, briefing_chart, briefing_html, needs_annex
 from simulator.report.definitions import DEFINITIONS
 from simulator.report.harm import HARMS
+from simulator.report.steps import Step
 from simulator.report.table import finding
-from simulator.scenario import load_notes
+from simulator.scenario import load_notes, load_scenario
 from tests.report.pages import Outline, assert_is_readable, assert_stands_alone
 
 COMMAND = "mosaic briefing town --out briefing.html"
@@ -65,7 +67,7 @@ def test_every_group_has_its_figures_and_their_n(text):
 
 def test_every_figure_shown_is_defined_in_one_line(text):
     assert set(GROWTH) | set(HARMS) <= set(DEFINITIONS)
-    effort = {"bystanders_share", "lookups_count", "review_hours"}
+    effort = {"bystanders_share", "lookups_count", "review_hours", "bypass_share"}
     assert set(DEFINITIONS) <= set(METRICS) | effort
     for heading, meaning in DEFINITIONS.values():
         assert f"{heading} {meaning}" in text
@@ -75,6 +77,58 @@ def test_the_inputs_stand_beside_their_sources(text):
     assert "66.2 in 100 | Census 2000" in text
     assert "Pew 2021, any social media" in text
     assert "double surname (Hispanic: 30 in 100)" in text
+
+
+def test_the_inputs_say_how_many_records_each_list_has(text, result):
+    records = result.collected.records
+    for name, frame in records.items():
+        label = result.scenario.sources[name].label
+        assert f". {label}: " in text
+        assert f"; {len(frame):,} records" in text
+    assert f"as set out below: {sum(map(len, records.values())):,} records." in text
+
+
+@pytest.mark.parametrize(
+    ("name", "needed"), [("town", False), ("campus", False), ("modern", True), ("city", True)]
+)
+def test_many_inputs_stand_in_an_annex(name, needed):
+    scenario = load_scenario(name)
+    assert needs_annex(assumptions(scenario, {})) is needed
+
+
+def test_the_page_points_to_its_annex(whole):
+    modern = load_scenario("modern")
+    many = whole.scenario.model_copy(update={"haunts": modern.haunts})
+    page = briefing_html(replace(whole, scenario=many), notes={}, command="x")
+    said = Outline(page).text
+    assert "Annex: the inputs, and where they come from" in said
+    assert "as set out in the annex" in said
+    assert "follow from the inputs in the annex" in said
+    assert "below" not in said.split("How it was computed")[1]
+
+
+def test_a_list_for_targets_only_is_marked_and_the_mark_explained(whole, text):
+    assert "†" not in text
+    utility = whole.scenario.sources["utility"].model_copy(update={"gate": "warrant"})
+    adversary = whole.scenario.adversary.model_copy(
+        update={
+            "powers": (*whole.scenario.adversary.powers, "warrant"),
+            "targets_count": 5,
+            "targeted_requests_count": 5,
+        }
+    )
+    sources = {**whole.scenario.sources, "utility": utility}
+    asked = whole.scenario.model_copy(update={"sources": sources, "adversary": adversary})
+    said = Outline(briefing_html(replace(whole, scenario=asked), notes={}, command="x")).text
+    assert "1. Utility bills † " in said
+    assert "†: opens for targets only." in said
+
+
+def test_the_picture_of_many_lists_is_no_taller_than_a_page_has_room_for(result, steps):
+    few = briefing_chart(result, steps)
+    many = tuple(Step(k, f"List {k}", steps[-1].rates) for k in range(22))
+    assert few["height"] == 24 * 5
+    assert briefing_chart(result, many)["height"] == 18 * 22
 
 
 def test_without_a_file_the_inputs_are_called_assumptions(whole):
