@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from simulator.experiments.triage import Rounds
 
 MOST_ROUNDS = 20
+RANKED = {"people": "people", "areas": "squares of the map"}
 
 
 def add_parser(subparsers: argparse._SubParsersAction[Any]) -> None:
@@ -67,27 +68,45 @@ def as_text(rounds: Rounds) -> str:
     from simulator.report.wording import CAVEAT
 
     scenario = rounds.scenario
-    assert scenario.triage is not None
     labels = {name: group.label for name, group in scenario.population.groups.items()}
-    ranked = {"people": "people", "areas": "squares of the map"}[scenario.triage.ranks]
+    heading = (
+        f"{scenario.title} · {scenario.population.residents_count:,} residents, all invented · "
+        f"seed {scenario.seed} · a rule ranks {RANKED[rounds.rule.ranks]}"
+    )
+    finding = triage_finding(rounds.measures, labels, rounds.rule.ranks)
     return "\n".join(
         [
-            f"{scenario.title} · {scenario.population.residents_count:,} residents, all invented · "
-            f"seed {scenario.seed} · a rule ranks {ranked}",
+            fill(heading, WIDTH),
             fill(WARNING, WIDTH),
             "",
             triage_table(rounds.measures, labels),
             "",
-            *(fill(sentence, WIDTH) for sentence in triage_finding(rounds.measures, labels)),
-            "Shares in 100, with Wilson's 95 % interval; nothing is said of fewer than 20 people.",
+            *(fill(sentence, WIDTH) for sentence in finding),
             CAVEAT,
         ]
     )
 
 
 def as_json(rounds: Rounds) -> str:
-    """Return what was run and every measure, as JSON."""
+    """Return what was run, its limits and every measure, as JSON."""
+    from simulator import __version__
+    from simulator.report.triage_table import WARNING, triage_finding
+    from simulator.report.wording import CAVEAT
+    from simulator.scenario import scenario_hash
+
     scenario = rounds.scenario
+    labels = {name: group.label for name, group in scenario.population.groups.items()}
     rows = rounds.measures.astype(object).where(rounds.measures.notna(), None).to_dict("records")
-    head = {"title": scenario.title, "seed": scenario.seed, "synthetic": True}
-    return json.dumps({**head, "measures": rows}, ensure_ascii=False, indent=1)
+    header = {
+        "title": scenario.title,
+        "synthetic": True,
+        "caveat": CAVEAT,
+        "warning": WARNING,
+        "residents": scenario.population.residents_count,
+        "seed": scenario.seed,
+        "scenario_hash": scenario_hash(scenario),
+        "version": __version__,
+        "rule": rounds.rule.model_dump(),
+        "findings": triage_finding(rounds.measures, labels, rounds.rule.ranks),
+    }
+    return json.dumps({**header, "measures": rows}, ensure_ascii=False, indent=1)

@@ -24,7 +24,7 @@ UNKNOWN = "unknown"
 """Status of a fact that is true of the person and that the dossier does not state."""
 OWN, STRANGER = "own", "stranger"
 NAME = "legal_name"
-_FACE_CHARACTERS = 9
+_TEMPLATE_CHARACTERS = 4
 
 
 @dataclass(frozen=True)
@@ -147,13 +147,15 @@ def written_fields(result: Result, source: str, record_id: int) -> dict[str, str
 def _short(column: str, value: str) -> str:
     """Return a cell in few characters: a face by the start of its name, an hour without its T.
 
+    What a list holds of a face is a template, a list of numbers; two of one person differ.
+
     >>> _short("face", "face 0123456789ab (64 synthetic numbers)")
-    'face 0123'
+    'template 0123'
     >>> _short("seen_at", "2025-12-13T05:00"), _short("plate", "X124NEP")
     ('2025-12-13 05:00', 'X124NEP')
     """
     if column == "face":
-        return value[:_FACE_CHARACTERS]
+        return f"template {value.removeprefix('face ')[:_TEMPLATE_CHARACTERS]}"
     return value.replace("T", " ") if column == "seen_at" else value
 
 
@@ -209,7 +211,7 @@ def _facts(
         row = stated.get(fact)
         form = row["form"] if row else ""
         text, sources = _stating(assembly, held, form, row["value"]) if row else ("", [])
-        if row and row["value"] < 0:  # put together from a year and a day: no record says it
+        if row and not sources:  # put together from a year and a day: no record says it
             text = true_values[fact] if row["status"] == "right" else "from a year and a day"
         place = known.facts.index(fact)
         rows.append(

@@ -20,7 +20,7 @@ MOST_APART = 3
 """So many records of one list and one kind are still told one by one."""
 
 _VALUES_TOLD = 3
-_KIND = ["source", "whose", "states_name", "in_dossier", "is_new"]
+_FLAGS = ["whose", "states_name", "in_dossier", "is_new"]
 _SINGULAR = {"event": ("event", "events"), "job": ("job", "jobs")}
 
 
@@ -56,9 +56,9 @@ def record_groups(result: Result, records: pd.DataFrame) -> Iterator[RecordGroup
     records : DataFrame
         Of `simulator.experiments.person.PersonStep`, or some of its rows.
     """
-    for kind, alike in records.groupby(_KIND, sort=False):
-        source, *flags = kind
-        record = dict(zip(_KIND[1:], flags, strict=True))
+    for _, alike in records.groupby(["source", *_FLAGS], sort=False):
+        (record,) = alike[_FLAGS].head(1).to_dict("records")
+        source = str(alike["source"].iloc[0])
         written = [written_fields(result, source, number) for number in alike["record_id"]]
         counted = _counted(result, source)
         if len(written) <= MOST_APART:

@@ -2,32 +2,30 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
-from simulator.exposure.intervals import wilson
+from simulator.exposure import resample_households
 from simulator.exposure.triage import (
-    EVERYONE,
     flag_top,
+    measure_feedback,
     measure_flagged,
     points_of_areas,
     points_of_people,
     true_outcomes,
 )
-from simulator.pipeline import run
+from simulator.pipeline import collect_records, run_on
+from simulator.sources import obtain
 from simulator.sources.attention import Attention
 
 if TYPE_CHECKING:
     from simulator.pipeline import Progress
     from simulator.scenario import Scenario
     from simulator.scenario.schema import Triage
-    from simulator.tables import Result
-
-FEEDBACK = "records_on_flagged_share"
-"""Of the records that the rule counts, the share that is about flagged people."""
+    from simulator.tables import Population, Result
 
 MOST_ATTENTION = 20.0
 """However often somebody is flagged, they are met at most this many times as often as at first."""
@@ -44,14 +42,18 @@ class Rounds:
     Attributes
     ----------
     scenario : Scenario
+    rule : Triage
+        The scenario's.
     measures : DataFrame
         ``round`` (from 1), ``group``, ``metric``, ``value``, ``low``, ``high``, ``n``,
-        ``interval``: those of `simulator.exposure.triage.measure_flagged` and `FEEDBACK`.
+        ``interval``: those of `simulator.exposure.triage.measure_flagged` and
+        `simulator.exposure.triage.measure_feedback`.
     flagged : DataFrame
         Indexed by entity_id, a bool column per round: every resident, flagged or not.
     """
 
     scenario: Scenario
+    rule: Triage
     measures: pd.DataFrame
     flagged: pd.DataFrame
 
@@ -85,24 +87,41 @@ def triage_rounds(
         raise NoTriage("the scenario declares no rule: add 'triage'")
     count = rounds_count or rule.rounds_count
     factor: pd.Series[float] = pd.Series(dtype="float64")
+    population: Population | None = None
     measures, lists = [], {}
     for number in range(1, count + 1):
         if progress is not None:
             progress(f"Round {number} of {count}", (number - 1) / count)
-        result = run(scenario, attention=_attention(rule, scenario, factor))
+        result = _round(scenario, _attention(rule, scenario, factor), population)
+        population = result.population
         people = _residents(result)
         top = _flag(rule, result, people)
         factor = _raised(factor, top, rule.attention_factor)
         flagged = top if rule.ranks == "people" else people["home_area"].map(top).astype(bool)
         ought = true_outcomes(people, rule.outcome_share, scenario.seed)
         measured = pd.concat(
-            [measure_flagged(people, flagged, ought), _feedback(rule, result, people, flagged)],
+            [
+                measure_flagged(people, flagged, ought),
+                measure_feedback(
+                    people,
+                    flagged,
+                    _records_count(rule, result),
+                    resample_households(people["household_id"], scenario.seed),
+                ),
+            ],
             ignore_index=True,
         )
         measured.insert(0, "round", number)
         measures.append(measured)
         lists[number] = flagged
-    return Rounds(scenario, pd.concat(measures, ignore_index=True), pd.DataFrame(lists))
+    return Rounds(scenario, rule, pd.concat(measures, ignore_index=True), pd.DataFrame(lists))
+
+
+def _round(scenario: Scenario, attention: Attention, population: Population | None) -> Result:
+    """Run the scenario with every source joined; the people are drawn in the first round only."""
+    population, collected = collect_records(scenario, attention=attention, population=population)
+    obtained = obtain(scenario, population, collected)
+    return run_on(scenario, population, collected, obtained, every_step=False)
 
 
 def _residents(result: Result) -> pd.DataFrame:
@@ -133,26 +152,17 @@ def _raised(
 
 
 def _attention(rule: Triage, scenario: Scenario, factor: pd.Series[float]) -> Attention:
-    nobody = pd.Series(dtype="float64")
+    nobody: pd.Series[float] = pd.Series(dtype="float64")
     counted = tuple(name for name in rule.weights if name in scenario.sources)
+    if not counted:  # the rule counts facts alone: no source looks harder at anyone
+        return Attention(nobody, nobody)
     if rule.ranks == "areas":
         return Attention(factor, nobody, counted)
     return Attention(nobody, factor, counted)
 
 
-def _feedback(
-    rule: Triage, result: Result, people: pd.DataFrame, flagged: pd.Series[bool]
-) -> pd.DataFrame:
-    """Return how many of the records that count are about flagged people, and of which group."""
+def _records_count(rule: Triage, result: Result) -> pd.Series[int]:
+    """Return entity_id -> how many records about them are in the sources that the rule counts."""
     truth = result.obtained.collected.truth
     counted = (truth["field"] == "*") & truth["source"].isin(list(rule.weights))
-    subject = truth.loc[counted, "entity_id"]
-    subject = subject.loc[subject.isin(people.index)]
-    flags = flagged.reindex(subject).to_numpy(dtype=bool)
-    group = people["group"].reindex(subject).astype(object).to_numpy()
-    rows = []
-    for name in (EVERYONE, *people["group"].cat.categories):
-        among = np.ones(len(flags), dtype=np.bool_) if name == EVERYONE else group == name
-        rate = wilson(int((flags & among).sum()), int(among.sum()))
-        rows.append({"group": name, "metric": FEEDBACK, **asdict(rate)})
-    return pd.DataFrame(rows)
+    return truth.loc[counted, "entity_id"].value_counts()

@@ -10,23 +10,32 @@ that of Lum and Isaac 2016, "To predict and serve?", Significance 13(5), and Ens
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 import pandas as pd
 
-from simulator.exposure.intervals import wilson
+from simulator.exposure.intervals import Ratio, household_bootstrap, wilson, withheld
 from simulator.randomness import Stream
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    import numpy.typing as npt
+
+    from simulator.exposure.intervals import Resamples
     from simulator.tables import Dossiers, Rate
+
+    Flags: TypeAlias = npt.NDArray[np.bool_]
 
 EVERYONE = "all"
 ADULT_YEARS = 18
+FEWEST_EVENTS = 5
+"""No figure is given about a group of which fewer are flagged: one more or less would double it."""
 METRICS = ("flagged_share", "wrongly_flagged_share", "right_of_flagged_share", "found_share")
 """What is measured of a flagged list; see `measure_flagged`."""
+FEEDBACK = "records_on_flagged_share"
+"""What the flagged list does to the files; see `measure_feedback`."""
 
 
 def points_of_people(weights: Mapping[str, float], dossiers: Dossiers) -> pd.Series[float]:
@@ -94,20 +103,24 @@ def flag_top(points: pd.Series[float], share: float, seed: int) -> pd.Series[boo
     ----------
     points : Series of float
     share : float
-        Share of the entries to flag (0 to 1). Whoever has no points above 0 is never flagged.
+        Share of the entries to flag (0 to 1); above 0, at least one is flagged. Whoever has no
+        points above 0 is never flagged.
     seed : int
 
     Examples
     --------
     >>> flag_top(pd.Series([3.0, 0.0, 5.0, 1.0]), 0.5, 1).tolist()
     [True, False, True, False]
+    >>> flag_top(pd.Series([3.0, 0.0, 5.0, 1.0]), 0.05, 1).tolist()
+    [False, False, True, False]
     >>> flag_top(pd.Series([0.0, 0.0]), 0.5, 1).tolist()
     [False, False]
     """
+    count = max(1, round(share * len(points))) if share > 0 else 0
     lots = Stream(seed, "triage/lots").uniform(np.arange(len(points)))
     order = np.lexsort((lots, -points.to_numpy()))
     flagged = np.zeros(len(points), dtype=np.bool_)
-    flagged[order[: round(share * len(points))]] = True
+    flagged[order[:count]] = True
     return pd.Series(flagged & (points.to_numpy() > 0), index=points.index)
 
 
@@ -142,7 +155,8 @@ def measure_flagged(
     -------
     DataFrame
         ``group`` ("all" first), ``metric``, ``value``, ``low``, ``high``, ``n``, ``interval``
-        (Wilson; withheld below 20 people):
+        (Wilson; withheld below 20 people, and of a group where fewer than `FEWEST_EVENTS` are
+        counted as flagged, wrongly flagged or found):
 
         flagged_share : flagged, of all people
         wrongly_flagged_share : flagged, of those it ought not to find (false positive rate)
@@ -157,16 +171,77 @@ def measure_flagged(
         among = np.ones(len(people), bool) if name == EVERYONE else (group == name).to_numpy()
         rows += [
             {"group": str(name), "metric": metric, **asdict(rate)}
-            for metric, rate in _rates(flags[among], true[among]).items()
+            for metric, rate in _rates(
+                flags[among], true[among], fewest=0 if name == EVERYONE else FEWEST_EVENTS
+            ).items()
         ]
     return pd.DataFrame(rows)
 
 
-def _rates(flags: np.ndarray, true: np.ndarray) -> dict[str, Rate]:
-    both = int((flags & true).sum())
-    return {
-        "flagged_share": wilson(int(flags.sum()), len(flags)),
-        "wrongly_flagged_share": wilson(int((flags & ~true).sum()), int((~true).sum())),
-        "right_of_flagged_share": wilson(both, int(flags.sum())),
-        "found_share": wilson(both, int(true.sum())),
+def _rates(flags: Flags, true: Flags, *, fewest: int) -> dict[str, Rate]:
+    """Return the shares; those that count fewer than `fewest` people are withheld.
+
+    How many of the flagged are right is told even where none is: it rests on those flagged, of whom
+    there are 20 at least.
+    """
+    both, wrongly = int((flags & true).sum()), int((flags & ~true).sum())
+    counted = {
+        "flagged_share": (int(flags.sum()), len(flags)),
+        "wrongly_flagged_share": (wrongly, int((~true).sum())),
+        "found_share": (both, int(true.sum())),
     }
+    told = {
+        metric: wilson(events, n) if events >= fewest else withheld(n)
+        for metric, (events, n) in counted.items()
+    }
+    told["right_of_flagged_share"] = wilson(both, int(flags.sum()))
+    return {metric: told[metric] for metric in METRICS}
+
+
+def measure_feedback(
+    people: pd.DataFrame,
+    flagged: pd.Series[bool],
+    records_count: pd.Series[int],
+    resamples: Resamples,
+) -> pd.DataFrame:
+    """Return which share of the records that the rule counts is about flagged people.
+
+    Sum of the counted records about flagged people / sum of all counted records, of everyone and of
+    each group; between 0 and 1. Records of one person come together, so the interval is over
+    households and not over records.
+
+    Parameters
+    ----------
+    people : DataFrame
+        Residents: ``group`` and ``household_id``, indexed by entity_id.
+    flagged : Series of bool
+        Whether each of them is flagged.
+    records_count : Series of int
+        entity_id -> counted records about them; whoever is not there has none.
+    resamples : Resamples
+        From `simulator.exposure.intervals.resample_households`, of these people.
+
+    Returns
+    -------
+    DataFrame
+        As of `measure_flagged`, the metric `FEEDBACK`; withheld where fewer than 20 people have a
+        record that counts, and of a group of which fewer than `FEWEST_EVENTS` with one are flagged.
+        ``n`` is the number of records.
+    """
+    group = people["group"].astype("category")
+    names = (EVERYONE, *group.cat.categories)
+    records = records_count.reindex(people.index).fillna(0).to_numpy(np.float64)
+    on_flagged = records * flagged.reindex(people.index).to_numpy(dtype=bool)
+    ratios = []
+    for name in names:
+        among = (group == name).to_numpy(np.float64) if name != EVERYONE else np.ones(len(people))
+        ratios.append(Ratio(on_flagged * among, records * among, int((records * among).sum())))
+    bag = resamples.bag.reindex(people["household_id"]).to_numpy().astype(np.int64)
+    rows = []
+    for name, ratio, rate in zip(
+        names, ratios, household_bootstrap(ratios, bag, resamples), strict=True
+    ):
+        is_few = name != EVERYONE and np.count_nonzero(ratio.above) < FEWEST_EVENTS
+        told = withheld(rate.n) if is_few else rate
+        rows.append({"group": str(name), "metric": FEEDBACK, **asdict(told)})
+    return pd.DataFrame(rows)

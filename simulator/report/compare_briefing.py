@@ -10,9 +10,16 @@ from simulator.report.compare_charts import (
     growth_comparison_chart,
     growth_in_words,
 )
-from simulator.report.compare_figures import MEANINGS
-from simulator.report.compare_table import EFFECT, RANKING, effect_rows, group_rows, ranking_rows
-from simulator.report.compare_wording import findings, heading, how_sure
+from simulator.report.compare_designs import designs_in_words, heading
+from simulator.report.compare_figures import meanings, only_design
+from simulator.report.compare_table import (
+    RANKING,
+    effect_headings,
+    effect_rows,
+    group_rows,
+    ranking_rows,
+)
+from simulator.report.compare_wording import findings, how_sure
 from simulator.report.page import filled, picture
 from simulator.report.wording import CAVEAT
 
@@ -31,26 +38,38 @@ def comparison_html(comparison: Comparison, *, command: str, scenario_hash: str)
     scenario_hash : str
         Of the base.
     """
-    only = next(iter(comparison.policies)) if len(comparison.policies) == 1 else None
+    only = only_design(comparison)
     growth = None
+    full = effect_headings(comparison)
     if only is not None:
         growth = picture(growth_comparison_chart(comparison), growth_in_words(comparison))
     return filled(
         "compare.html.j2",
         comparison=comparison,
-        labels=list(comparison.labels.values()),
+        title=_title(comparison),
         heading=heading(comparison),
         findings=findings(comparison),
         how_sure=how_sure(comparison),
         caveat=CAVEAT,
         effects=picture(effects_chart(comparison), effects_in_words(comparison)),
         growth=growth,
-        headings=list(RANKING if only is None else EFFECT)[1:],
+        is_alone=only is not None,
+        designs=designs_in_words(comparison),
+        headings=(RANKING if only is None else full)[1:],
+        group_headings=[*full[1:4], "worse off"],
         first_heading="Policy" if only is None else "In 100",
         rows=ranking_rows(comparison) if only is None else effect_rows(comparison, only),
         groups=[] if only is None else group_rows(comparison, only),
-        meanings=MEANINGS,
-        abouts=[policy.about.strip() for policy in comparison.policies.values()],
+        meanings=meanings(comparison),
         command=command,
         scenario_hash=scenario_hash,
     )
+
+
+def _title(comparison: Comparison) -> str:
+    """Name the page: for the town and its policies, or for both scenarios."""
+    only, base = only_design(comparison), comparison.base.title
+    if only is None:
+        return f"{base}: policies compared"
+    beside = ": " if comparison.overlaid else " and "
+    return f"{base}{beside}{comparison.labels[only]}"

@@ -12,6 +12,7 @@ from simulator.report.compare_figures import (
     changes,
     growth,
     short,
+    sides,
     takes_nothing,
 )
 from simulator.report.compare_wording import how_sure
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 
     from simulator.tables import Comparison
 
-WITHOUT, WITH = "without", "with"
+_NAMED = ("without the policy", "with it")
 _GROWING = (
     ("exposure_share", "Facts known by name, lists joined", "of the facts about a resident"),
     ("reidentified_share", "Re-identified", "residents"),
@@ -43,6 +44,7 @@ _CHANGING = (
     ("exposure_share", "Facts known by name: change"),
     ("wrongful_share", "Somebody else's fact in the file: change"),
 )
+_CIRCLES = "; circles: as much taken away at random"
 _LEAST_REACH = 0.5
 _TEXT_SIZE = 14
 
@@ -64,14 +66,18 @@ def growth_comparison_chart(comparison: Comparison, *, width: int = 330) -> Spec
         in that design's line.
     """
     (name,) = comparison.policies
+    label, base = comparison.labels[name], comparison.base.title
+    title, first, second = f"List by list, without and with: {label}", *_NAMED
+    if not comparison.overlaid:
+        title, first, second = "List by list", f"A, {base}", f"B, {label}"
     halves = [
         _growth_panel(comparison, name, metric, title, axis, width=width, has_labels=place == 0)
         for place, (metric, title, axis) in enumerate(_GROWING)
     ]
     return _picture(
         comparison,
-        f"List by list, without and with: {comparison.labels[name]}",
-        [f"{WITHOUT} the policy: circles, broken line; {WITH} it: squares, full line"],
+        title,
+        [f"{first}: circles, broken line", f"{second}: squares, full line"],
         halves,
     )
 
@@ -158,11 +164,16 @@ def effects_chart(comparison: Comparison, *, width: int = 330) -> Spec:
         _change_panel(comparison, metric, title, width=width, has_labels=place == 0)
         for place, (metric, title) in enumerate(_CHANGING)
     ]
+    title, square = f"{comparison.base.title}: what each policy changes", "the policy"
+    if not comparison.overlaid:
+        (label,) = comparison.labels.values()
+        title, square = f"{comparison.base.title} (A) and {label} (B)", "from A to B"
+    circle = "" if all(takes_nothing(comparison).values()) else _CIRCLES
     return _picture(
         comparison,
-        f"{comparison.base.title}: what each policy changes",
+        title,
         [
-            "squares: the policy; circles: as much taken away at random. Left of 0 is less.",
+            f"squares: {square}{circle}. Left of 0 is less.",
             how_sure(comparison).split(". ")[0].split(",")[0] + ". Bars: 95 % intervals.",
         ],
         halves,
@@ -272,13 +283,14 @@ def growth_in_words(comparison: Comparison) -> str:
     for grown in growth(comparison):
         parts = [
             f"{which} {100 * grown.designs[design]['exposure_share']:.1f}"
-            for which, design in ((WITHOUT, ""), (WITH, name))
+            for which, design in zip(sides(comparison), ("", name), strict=True)
             if design in grown.designs
         ]
         said.append(f"{grown.label}: {', '.join(parts)}")
+    between = "without and with the policy" if comparison.overlaid else "in A and in B"
     return (
-        "Line chart of a synthetic town, list by list: facts known by name in 100, without and "
-        f"with the policy. {'. '.join(said)}."
+        "Line chart of a synthetic town, list by list: facts known by name in 100, "
+        f"{between}. {'. '.join(said)}."
     )
 
 
@@ -291,4 +303,5 @@ def effects_in_words(comparison: Comparison) -> str:
         f"{short(known[Figure(name, 'frozen', EVERYONE, 'wrongful_share')])}"
         for name in comparison.policies
     ]
-    return f"Chart of changes in 100 in a synthetic town, by policy. {'. '.join(said)}."
+    by = "by policy" if comparison.overlaid else f"from {comparison.base.title}"
+    return f"Chart of changes in 100 in a synthetic town, {by}. {'. '.join(said)}."

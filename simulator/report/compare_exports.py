@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from simulator.report import render
 from simulator.report.compare_briefing import comparison_html
 from simulator.report.compare_charts import effects_chart, growth_comparison_chart
+from simulator.report.compare_figures import only_design
 from simulator.report.compare_wording import findings, how_sure
 from simulator.report.exports import csv_text
 from simulator.report.folders import replaced_folder
@@ -30,6 +31,8 @@ def comparison_header(
         "synthetic": True,
         "caveat": CAVEAT,
         "policies": comparison.labels,
+        "abouts": comparison.abouts,
+        "overlaid": comparison.overlaid,
         "residents": comparison.base.population.residents_count,
         "seeds": list(comparison.seeds),
         "scenario_hash": scenario_hash,
@@ -48,6 +51,7 @@ def comparison_json(comparison: Comparison, *, command: str, scenario_hash: str)
         "removed": _rows(comparison.removed),
         "effects": _rows(comparison.effects),
         "growth": _rows(comparison.growth),
+        "growth_change": _rows(comparison.growth_change),
     }
     return json.dumps(header | tables, ensure_ascii=False, indent=1)
 
@@ -71,7 +75,7 @@ def write_comparison(
         If the folder holds anything that is not ours.
     """
     pictures = {"changes": effects_chart(comparison)}
-    if len(comparison.policies) == 1:
+    if only_design(comparison):
         pictures["growth"] = growth_comparison_chart(comparison)
     drawn = {name: render.svg(spec) for name, spec in pictures.items()}
     with replaced_folder(folder, version=comparison.version, force=force) as fresh:

@@ -48,6 +48,16 @@ MEANINGS: Mapping[str, str] = {
 }
 """A heading of the tables -> what is counted."""
 
+_BETWEEN_SCENARIOS: Mapping[str, str] = {
+    "at random": "A with as many records, and as many cells of what is left, taken from its "
+    "adversary at random as B's adversary holds less of",
+    "retrained": "B's adversary learns anew how to join; everywhere else it joins as A's has "
+    "learnt, and learns only what A's never met",
+}
+"""What is counted, where two scenarios are compared and no policy."""
+
+_OF_RANKS = {"hardest-hit group", "rank"}
+
 
 @dataclass(frozen=True)
 class Change:
@@ -100,9 +110,47 @@ def changes(comparison: Comparison) -> dict[Figure, Change]:
 
 def takes_nothing(comparison: Comparison) -> dict[str, bool]:
     """Return per policy whether the adversary holds as much as before: then nothing is left out."""
+    return {name: less.records <= 0 and less.cells <= 0 for name, less in taken(comparison).items()}
+
+
+class Taken(NamedTuple):
+    """What the adversary holds less of; negative shares of records: it holds more of them."""
+
+    records: float
+    cells: float
+
+
+def taken(comparison: Comparison) -> dict[str, Taken]:
+    """Return per policy what the adversary holds less of, as shares (see `Comparison.removed`)."""
     table = comparison.removed
-    nothing = (table["records_share"] <= 0) & (table["cells_share"] <= 0)
-    return dict(zip(table["policy"].astype(str), nothing.tolist(), strict=True))
+    columns = (table[name] for name in ("policy", "records_share", "cells_share"))
+    return {
+        str(policy): Taken(float(records), float(cells))
+        for policy, records, cells in zip(*columns, strict=True)
+    }
+
+
+def sides(comparison: Comparison) -> tuple[str, str]:
+    """Return what the base and the design beside it are called in headings."""
+    return ("without", "with") if comparison.overlaid else ("A", "B")
+
+
+def only_design(comparison: Comparison) -> str | None:
+    """Return the name of the design that stands alone beside the base; None where there are more.
+
+    Of one alone everything is shown, of several what sets them apart.
+    """
+    names = list(comparison.policies)
+    return names[0] if len(names) == 1 else None
+
+
+def meanings(comparison: Comparison) -> dict[str, str]:
+    """Return those of `MEANINGS` that a comparison needs, in its words."""
+    found = dict(MEANINGS) if comparison.overlaid else {**MEANINGS, **_BETWEEN_SCENARIOS}
+    unused = _OF_RANKS if only_design(comparison) else set()
+    if all(takes_nothing(comparison).values()):
+        unused = unused | {"at random"}
+    return {name: meaning for name, meaning in found.items() if name not in unused}
 
 
 class Grown(NamedTuple):
@@ -113,20 +161,27 @@ class Grown(NamedTuple):
 
 
 def growth(comparison: Comparison) -> list[Grown]:
-    """Return the growth without and with a policy ("" and its name), list by list."""
+    """Return the growth without and with a policy ("" and its name), list by list.
+
+    A list that only the policy's design has stands after the one it is joined after.
+    """
     labels = {
         name: source.label
         for scenario in (*comparison.policies.values(), comparison.base)
         for name, source in scenario.sources.items()
     }
-    table = comparison.growth
+    table = comparison.growth.loc[comparison.growth["source_added"] != ""]
     found: dict[str, Grown] = {}
-    columns = (table[name] for name in ("policy", "source_added", "metric", "value"))
-    for policy, source, metric, value in zip(*columns, strict=True):
-        if source:
-            grown = found.setdefault(str(source), Grown(labels[str(source)], {}))
-            grown.designs.setdefault(str(policy), {})[str(metric)] = float(value)
-    return list(found.values())
+    order: list[str] = []
+    before: dict[str, str] = {}
+    columns = (table[name].astype(str) for name in ("policy", "source_added", "metric"))
+    for policy, source, metric, value in zip(*columns, table["value"], strict=True):
+        if source not in found:
+            found[source] = Grown(labels[source], {})
+            order.insert(order.index(before[policy]) + 1 if policy in before else 0, source)
+        before[policy] = source
+        found[source].designs.setdefault(policy, {})[metric] = float(value)
+    return [found[source] for source in order]
 
 
 def is_over_towns(comparison: Comparison) -> bool:

@@ -4,27 +4,46 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from simulator.report.compare_designs import designs_in_words, heading
 from simulator.report.compare_figures import (
     BETTER,
     EVERYONE,
-    MEANINGS,
     WORSE,
     Figure,
     changes,
     long,
+    meanings,
+    only_design,
+    taken,
     takes_nothing,
 )
-from simulator.report.compare_table import ranking_rows
-from simulator.report.compare_wording import findings, heading, how_sure
+from simulator.report.compare_table import (
+    ONE_LEGEND,
+    effect_headings,
+    effect_rows,
+    group_rows,
+    growth_headings,
+    growth_rows,
+    ranking_rows,
+)
+from simulator.report.compare_wording import findings, how_sure
 from simulator.report.wording import CAVEAT
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from simulator.tables import Comparison
 
 RANKED = ("policy", "rank", "facts known", "somebody else's fact", "hardest-hit group",
           "worse off", "facts known, at random")  # fmt: skip
+IN_DETAIL: Mapping[str, str] = {
+    "beyond chance": "the change from the town with as much taken at random to the town under the "
+    "policy",
+    "records taken": "what the adversary holds less of, in 100 of its records; below 0 it holds "
+    "more",
+    "cells taken": "the same, in 100 of the filled cells of the records that are left",
+}
+"""A heading of the details -> what is counted."""
 DETAILS = ("policy", "facts known", "as retrained", "beyond chance", "somebody else's fact",
            "better off", "worse off", "records taken", "cells taken")  # fmt: skip
 
@@ -40,35 +59,61 @@ def comparison_page(comparison: Comparison, command: str, left_out: Sequence[str
     left_out : sequence of str
         Policies that could not be laid over the scenario.
     """
+    name = only_design(comparison)
+    title, more = "Policies: what each changes, person by person", IN_DETAIL
+    if name is not None:
+        more = {}
+        beside = "" if comparison.overlaid else f"{comparison.base.title} and "
+        title = f"{beside}{comparison.labels[name]}: what changes, person by person"
     parts = [
-        "# Policies: what each changes, person by person",
+        f"# {title}",
         f"`{command}` writes this page; edit nothing here. {heading(comparison)}.",
         f"**{CAVEAT}** {how_sure(comparison)}",
-        "## The policies beside one another",
-        "Changes in 100, ± half the 95 % interval; less is better. Ranked by three objectives side "
-        "by side, never by one number.",
-        _table(RANKED, ranking_rows(comparison)),
-        "## What was found",
-        "\n".join(f"- {said}" for said in findings(comparison)),
-        "## In full",
-        _table(DETAILS, _detail_rows(comparison)),
+        *(_ranked(comparison) if name is None else _in_full(comparison, name)),
         "## How to read it",
-        "\n".join(f"- *{name}*: {meaning}." for name, meaning in MEANINGS.items()),
-        "- *beyond chance*: the change from the town with as much taken at random to the town "
-        "under the policy. *records taken*, *cells taken*: what the adversary holds less of, as a "
-        "share of its records and of the filled cells of the records that are left.",
+        _listed(f"*{word}*: {said}." for word, said in (meanings(comparison) | dict(more)).items()),
     ]
     if left_out:
         parts.append(f"Left out, for this town has nothing they change: {', '.join(left_out)}.")
     return "\n\n".join(parts) + "\n"
 
 
+def _ranked(comparison: Comparison) -> list[str]:
+    """Return the parts about several policies: ranked, found, in full."""
+    said = designs_in_words(comparison)
+    return [
+        *(["## The policies", _listed(said)] if said else []),
+        "## The policies beside one another",
+        "Changes in 100, ± half the 95 % interval; less is better. Ranked by three objectives side "
+        "by side, never by one number.",
+        _table(RANKED, ranking_rows(comparison)),
+        "## What was found",
+        _listed(findings(comparison)),
+        "## In full",
+        _table(DETAILS, _detail_rows(comparison)),
+    ]
+
+
+def _in_full(comparison: Comparison, name: str) -> list[str]:
+    """Return the parts about one design: what it is, found, changes, for whom, and list by list."""
+    headings = effect_headings(comparison)
+    return [
+        _listed(designs_in_words(comparison)),
+        "## What was found",
+        "\n\n".join(findings(comparison)),
+        "## What changes",
+        ONE_LEGEND,
+        _table(headings, effect_rows(comparison, name)),
+        "## Facts known by name, by group",
+        _table(("group", *headings[1:4], "worse off"), group_rows(comparison, name)),
+        "## List by list",
+        _table(growth_headings(comparison), growth_rows(comparison)),
+    ]
+
+
 def _detail_rows(comparison: Comparison) -> list[list[str]]:
     known, nothing = changes(comparison), takes_nothing(comparison)
-    taken = {
-        policy: [f"{100 * share:.1f} %" for share in shares]
-        for policy, *shares in comparison.removed.itertuples(index=False)
-    }
+    less = taken(comparison)
     rows = []
     for name in comparison.policies:
 
@@ -84,10 +129,14 @@ def _detail_rows(comparison: Comparison) -> list[list[str]]:
                 of("wrongful_share"),
                 of(BETTER).replace("+", ""),
                 of(WORSE).replace("+", ""),
-                *taken[name],
+                *(f"{100 * share:.1f}".replace("-", "−") for share in less[name]),
             ]
         )
     return rows
+
+
+def _listed(lines: Iterable[str]) -> str:
+    return "\n".join(f"- {line}" for line in lines)
 
 
 def _table(titles: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-from textwrap import fill, wrap
+from textwrap import fill
 from typing import TYPE_CHECKING
 
+from simulator.report.compare_designs import designs_in_words, heading
 from simulator.report.compare_figures import (
     BETTER,
     EVERYONE,
-    MEANINGS,
     NAMES,
     WORSE,
     Change,
@@ -17,12 +17,16 @@ from simulator.report.compare_figures import (
     changes,
     growth,
     long,
+    meanings,
+    only_design,
     short,
+    sides,
     signed,
     takes_nothing,
 )
-from simulator.report.compare_wording import heading, paragraphs
+from simulator.report.compare_wording import paragraphs
 from simulator.report.table import WIDTH
+from simulator.report.text_rows import text_row
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -33,18 +37,30 @@ RANKING = ("", "rank", "facts known", "somebody else's fact", "hardest-hit group
            "facts known, at random")  # fmt: skip
 RANKING_WIDTHS = (26, 5, 13, 14, 14, 12, 14)
 GROWING = ("exposure_share", "reidentified_share")
-EFFECT = ("in 100", "without", "with", "change (95 % interval)", "at random", "retrained")
+ONE_LEGEND = (
+    "In brackets the ends of the 95 % interval, after ± half of it; under 20 people: withheld."
+)
 EFFECT_WIDTHS = (23, 9, 9, 27, 16, 15)
 
 
 def comparison_text(comparison: Comparison) -> str:
     """Write a comparison: one policy in full, several beside one another."""
     parts = [fill(heading(comparison), WIDTH), ""]
-    if len(comparison.policies) == 1:
-        parts += _one_policy(comparison)
-    else:
-        parts += _many_policies(comparison)
+    name = only_design(comparison)
+    parts += _many_policies(comparison) if name is None else _one_design(comparison, name)
     return "\n".join([*parts, "", "\n\n".join(paragraphs(comparison, WIDTH))])
+
+
+def effect_headings(comparison: Comparison) -> tuple[str, ...]:
+    """Return the headings of what one design changes."""
+    change = "change" if comparison.overlaid else "B − A"
+    return ("in 100", *sides(comparison), f"{change} (95 % interval)", "at random", "retrained")
+
+
+def growth_headings(comparison: Comparison) -> tuple[str, ...]:
+    """Return the headings of the growth list by list, in either design."""
+    return ("lists joined", *(f"{what}, {side}" for what in ("facts", "re-identified")
+                              for side in sides(comparison)))  # fmt: skip
 
 
 def ranking_rows(comparison: Comparison) -> list[list[str]]:
@@ -61,8 +77,11 @@ def ranking_rows(comparison: Comparison) -> list[list[str]]:
         ]
         group = "–"
         if isinstance(hardest, str):
-            figure = short(known[Figure(name, "frozen", hardest, "exposure_share")])
-            group = f"{figure} {group_label(comparison, hardest)}"
+            change = known[Figure(name, "frozen", hardest, "exposure_share")]
+            is_untouched = known[Figure(name, "frozen", EVERYONE, "exposure_share")].is_nothing
+            group = short(change)
+            if not (change.is_nothing and is_untouched):
+                group = f"{group} {group_label(comparison, hardest)}"
         worse = _share(known[Figure(name, "frozen", EVERYONE, WORSE)])
         chance = placebo_cell(comparison, known, name)
         rows.append([comparison.labels[name], str(place), *whole, group, worse, chance])
@@ -77,7 +96,7 @@ def placebo_cell(comparison: Comparison, known: Mapping[Figure, Change], name: s
 
 
 def effect_rows(comparison: Comparison, name: str) -> list[list[str]]:
-    """Return a row of text per measure of one policy, as `EFFECT` heads them."""
+    """Return a row of text per measure of one policy, as `effect_headings` heads them."""
     known = changes(comparison)
     has_placebo = placebo_cell(comparison, known, name) != "–"
     rows = []
@@ -137,29 +156,28 @@ def group_label(comparison: Comparison, group: str) -> str:
     return comparison.base.population.groups[group].label
 
 
-def _one_policy(comparison: Comparison) -> list[str]:
-    (name,) = comparison.policies
+def _one_design(comparison: Comparison, name: str) -> list[str]:
     rule = "─" * WIDTH
-    worse = "worse off"
+    headings = effect_headings(comparison)
+    by_group = ("facts known, by group", *headings[1:4], "worse off")
     return [
-        f"With: {comparison.labels[name]}",
+        *(fill(said, WIDTH) for said in designs_in_words(comparison)),
         "",
-        _line(EFFECT, EFFECT_WIDTHS),
+        text_row(headings, EFFECT_WIDTHS),
         rule,
-        *(_line(row, EFFECT_WIDTHS) for row in effect_rows(comparison, name)),
+        *(text_row(row, EFFECT_WIDTHS) for row in effect_rows(comparison, name)),
         rule,
-        _line(("facts known, by group", *EFFECT[1:4], worse), EFFECT_WIDTHS),
+        text_row(by_group, EFFECT_WIDTHS),
         rule,
-        *(_line(row, EFFECT_WIDTHS) for row in group_rows(comparison, name)),
+        *(text_row(row, EFFECT_WIDTHS) for row in group_rows(comparison, name)),
         rule,
-        _line(("lists joined", "facts,", "facts,", "re-identified,", "re-identified,"),
-              _GROWTH_WIDTHS),
-        _line(("", "without", "with", "without", "with"), _GROWTH_WIDTHS),
+        text_row(growth_headings(comparison), _GROWTH_WIDTHS),
         rule,
-        *(_line(row, _GROWTH_WIDTHS) for row in growth_rows(comparison)),
+        *(text_row(row, _GROWTH_WIDTHS) for row in growth_rows(comparison)),
         rule,
-        legend(("facts known by name", "somebody else's fact", "somebody else's record",
-                "better off", "worse off", "at random", "retrained")),
+        ONE_LEGEND,
+        legend(comparison, ("facts known by name", "somebody else's fact", "somebody else's record",
+                            "better off", "worse off", "at random", "retrained")),
     ]  # fmt: skip
 
 
@@ -169,20 +187,23 @@ _GROWTH_WIDTHS = (40, 12, 12, 18, 18)
 def _many_policies(comparison: Comparison) -> list[str]:
     rule = "─" * WIDTH
     return [
-        _line(RANKING, RANKING_WIDTHS),
+        text_row(RANKING, RANKING_WIDTHS),
         rule,
-        *(_line(row, RANKING_WIDTHS) for row in ranking_rows(comparison)),
+        *(text_row(row, RANKING_WIDTHS) for row in ranking_rows(comparison)),
         rule,
         "Changes in 100, ± half the 95 % interval; less is better.",
-        legend(("rank", "facts known by name", "somebody else's fact", "hardest-hit group",
-                "worse off", "at random")),
+        legend(comparison, ("rank", "facts known by name", "somebody else's fact",
+                            "hardest-hit group", "worse off", "at random")),
     ]  # fmt: skip
 
 
-def legend(headings: Sequence[str]) -> str:
-    """Say what headings mean, a line or two each."""
+def legend(comparison: Comparison, headings: Sequence[str]) -> str:
+    """Say what headings mean, a line or two each; those that say nothing here are left out."""
+    known = meanings(comparison)
     return "\n".join(
-        fill(f"{name}: {MEANINGS[name]}.", WIDTH, subsequent_indent="  ") for name in headings
+        fill(f"{name}: {known[name]}.", WIDTH, subsequent_indent="  ")
+        for name in headings
+        if name in known
     )
 
 
@@ -193,20 +214,3 @@ def _figure(share: float) -> str:
 def _share(change: Change) -> str:
     """Write a share of residents, which has no sign, with half its interval."""
     return short(change).removeprefix("+") if change.value else signed(change.value)
-
-
-def _line(cells: Sequence[str], widths: Sequence[int]) -> str:
-    """Write cells beside one another: the first to the left, the others to the right, wrapped."""
-    columns = [
-        wrap(cell, width - (place > 0), break_long_words=False) or [""]
-        for place, (cell, width) in enumerate(zip(cells, widths, strict=False))
-    ]
-    height = max(map(len, columns))
-    lines = []
-    for row in range(height):
-        parts = [column[row] if row < len(column) else "" for column in columns]
-        first, *rest = parts
-        line = first.ljust(widths[0])
-        line += "".join(part.rjust(width) for part, width in zip(rest, widths[1:], strict=False))
-        lines.append(line.rstrip())
-    return "\n".join(lines)

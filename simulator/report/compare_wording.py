@@ -17,12 +17,13 @@ from simulator.report.compare_figures import (
     digits_of,
     is_over_towns,
     signed,
+    taken,
     takes_nothing,
 )
 from simulator.report.wording import CAVEAT, counted
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from simulator.tables import Comparison
 
@@ -48,56 +49,88 @@ def verdict(change: Change) -> Verdict:
 
 
 def findings(comparison: Comparison) -> list[str]:
-    """Return what was found of each policy, a paragraph each, in the order of the policies."""
+    """Return what was found of each design, a paragraph each, in the order given."""
     known = changes(comparison)
-    nothing = takes_nothing(comparison)
-    return [
-        finding(comparison.labels[name], name, known, has_placebo=not nothing[name])
-        for name in comparison.policies
-    ]
+    tell = _of_policy if comparison.overlaid else _of_scenario
+    return [tell(comparison, name, known) for name in comparison.policies]
 
 
-def finding(label: str, name: str, known: Mapping[Figure, Change], *, has_placebo: bool) -> str:
-    """Say what one policy does to exposure, beside chance, and whom it harms.
+def _of_policy(comparison: Comparison, name: str, known: Mapping[Figure, Change]) -> str:
+    """Say what a policy does to exposure, beside chance, and whom it harms.
 
-    Parameters
-    ----------
-    label, name : str
-        The policy as shown, and as the table has it.
-    known : mapping
-        From `changes`.
-    has_placebo : bool
-        The adversary holds less than before, so that there is something to take away at random.
+    A rise is called a reversal only where the adversary holds no more than before: a new list is
+    not there to protect.
     """
+    label, less = comparison.labels[name], taken(comparison)[name]
+    if _changes_nothing(known, name):
+        return f"{label}: nothing changes for anybody. It does not touch what this adversary uses."
+    protects = less.records >= 0
+    of = _reader(known, name)
+    said = [_on_exposure(label, of("exposure_share"), protects=protects)]
+    if not takes_nothing(comparison)[name]:
+        said.append(_beside_chance(of("exposure_share", "beyond_placebo")))
+    said += _on_wrongful(of("wrongful_share"), more="REVERSED: more" if protects else "More")
+    said.append(_on_people(of(BETTER), of(WORSE)))
+    return " ".join([*said, *_on_learning(of)])
+
+
+def _of_scenario(comparison: Comparison, name: str, known: Mapping[Figure, Change]) -> str:
+    """Say how a scenario differs from the base, neither of which is meant to mend the other."""
+    label, base = comparison.labels[name], comparison.base.title
+    if _changes_nothing(known, name):
+        return f"{label}: nothing differs from {base} for anybody."
+    of = _reader(known, name)
+    change = of("exposure_share")
+    said = [
+        f"{label}: exposure is {100 * change.after:.1f} in 100 of what there is to know about a "
+        f"resident, against {100 * change.before:.1f} in {base}: {_by(change)}."
+    ]
+    if verdict(change) == "null":
+        said.append("No difference can be told (null finding).")
+    if not takes_nothing(comparison)[name]:
+        beyond = of("exposure_share", "beyond_placebo")
+        said.append(f"Beside as much taken away at random it is {_by(beyond)}.")
+    said += _on_wrongful(of("wrongful_share"), more="More")
+    said.append(f"In it {_on_people(of(BETTER), of(WORSE))}")
+    return " ".join([*said, *_on_learning(of)])
+
+
+def _changes_nothing(known: Mapping[Figure, Change], name: str) -> bool:
+    return all(known[Figure(name, "frozen", EVERYONE, metric)].is_nothing for metric in NAMES)
+
+
+def _reader(known: Mapping[Figure, Change], name: str) -> Callable[..., Change]:
+    """Return what reads a design's changes over everyone: of a measure, by default frozen."""
 
     def of(metric: str, run: str = "frozen") -> Change:
         return known[Figure(name, run, EVERYONE, metric)]
 
-    if all(of(metric).is_nothing for metric in NAMES):
-        return f"{label}: nothing changes for anybody. It does not touch what this adversary uses."
-    said = [_on_exposure(label, of("exposure_share"))]
-    if has_placebo:
-        said.append(_beside_chance(of("exposure_share", "beyond_placebo")))
-    wrongful = of("wrongful_share")
-    if verdict(wrongful) in ("falls", "rises"):
-        way = "Fewer" if verdict(wrongful) == "falls" else "REVERSED: more"
-        said.append(
-            f"{way} residents have somebody else's fact in their file: {_by(wrongful)} in 100."
-        )
-    better, worse = of(BETTER), of(WORSE)
-    said.append(
+    return of
+
+
+def _on_wrongful(wrongful: Change, *, more: str) -> list[str]:
+    found = verdict(wrongful)
+    if found not in ("falls", "rises"):
+        return []
+    way = "Fewer" if found == "falls" else more
+    return [f"{way} residents have somebody else's fact in their file: {_by(wrongful)} in 100."]
+
+
+def _on_people(better: Change, worse: Change) -> str:
+    return (
         f"{_in_hundred(better.value)} residents are better off, {_in_hundred(worse.value)} worse "
         "off."
     )
+
+
+def _on_learning(of: Callable[..., Change]) -> list[str]:
     relearnt = of("exposure_share", "retrained")
-    if verdict(relearnt) != verdict(of("exposure_share")):
-        said.append(
-            f"An adversary that learns anew changes the finding: exposure then {_way(relearnt)}."
-        )
-    return " ".join(said)
+    if verdict(relearnt) == verdict(of("exposure_share")):
+        return []
+    return [f"An adversary that learns anew changes the finding: exposure then {_way(relearnt)}."]
 
 
-def _on_exposure(label: str, change: Change) -> str:
+def _on_exposure(label: str, change: Change, *, protects: bool) -> str:
     found = verdict(change)
     if found == "null":
         return (
@@ -106,7 +139,8 @@ def _on_exposure(label: str, change: Change) -> str:
         )
     if found == "nothing":
         return f"{label}: exposure does not change at all."
-    start = f"{label}: " + ("REVERSED, exposure rises" if found == "rises" else "exposure falls")
+    rises = "REVERSED, exposure rises" if protects else "exposure rises"
+    start = f"{label}: {rises if found == 'rises' else 'exposure falls'}"
     return (
         f"{start} from {100 * change.before:.1f} to {100 * change.after:.1f} in 100 of what there "
         f"is to know about a resident ({_by(change)})."
@@ -146,8 +180,16 @@ def _by(change: Change) -> str:
 
 
 def _in_hundred(share: float) -> str:
-    """Say a share of residents with one digit, so that few are not none."""
-    return "not told how many" if math.isnan(share) else f"{100 * share:.1f} in 100"
+    """Say a share of residents with one digit or two, so that few are not none.
+
+    >>> _in_hundred(0.012), _in_hundred(0.0004), _in_hundred(0.0)
+    ('1.2 in 100', '0.04 in 100', '0 in 100')
+    """
+    if math.isnan(share):
+        return "not told how many"
+    if share == 0:
+        return "0 in 100"
+    return f"{100 * share:.{1 if share >= 0.001 else 2}f} in 100"
 
 
 def how_sure(comparison: Comparison) -> str:
@@ -167,18 +209,6 @@ def how_sure(comparison: Comparison) -> str:
     if towns < FEWEST_TOWNS:
         said += f" A headline needs {FEWEST_TOWNS} towns."
     return said
-
-
-def heading(comparison: Comparison) -> str:
-    """Say what was compared."""
-    base = comparison.base
-    people = base.population.residents_count
-    count = counted(len(comparison.policies), "policy", "policies")
-    seeds = counted(len(comparison.seeds), "town", "towns")
-    return (
-        f"{base.title}: {count} beside it · {people:,} residents, all invented · {seeds}, seed "
-        f"{base.seed}{' and after' if is_over_towns(comparison) else ''}"
-    )
 
 
 def paragraphs(comparison: Comparison, width: int) -> list[str]:

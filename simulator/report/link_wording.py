@@ -22,6 +22,7 @@ _COMPARISONS: Mapping[str, str] = {
     "middle": "Middle name",
     "birth_month_day": "Day and month of birth",
     "online": "Account or e-mail",
+    "face": "Face",
     "others who could be meant": "Others who could be meant",
 }
 
@@ -39,6 +40,7 @@ _LEVELS: Mapping[str, str] = {
     "same city": "same town",
     "near the door": "almost the same door",
     "same name": "same account name",
+    "same face": "taken for one face",
 }
 
 
@@ -47,6 +49,8 @@ def comparison_words(comparison: str, level: str) -> str:
 
     >>> comparison_words("given", "nickname"), comparison_words("before comparing", "")
     ('First name: a nickname of it', 'Before comparing')
+    >>> comparison_words("face", "same face")
+    'Face: taken for one face'
     """
     said = _COMPARISONS.get(comparison) or field_words(comparison, {})
     return f"{said}: {_LEVELS.get(level, level)}" if level else said

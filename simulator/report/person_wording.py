@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from simulator.report.wording import counted, in_hundred
+from simulator.tables import FACE_SIZE
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping
@@ -65,6 +66,9 @@ GLOSSARY: Mapping[str, str] = {
     "that states a fact of theirs.",
     "Link": "Two records taken for one person. A file of four records hangs together by three "
     "links; the weakest is the one most likely to be wrong.",
+    "Template": f"What face search compares: {FACE_SIZE} numbers for a face, here drawn at random; "
+    "no picture is behind them. “template c1a3” is the start of the name of one; every time a face "
+    "is taken the numbers differ a little, so one person has several.",
     "Bits": "How strongly a comparison speaks for one person: each bit doubles the odds, each "
     "minus bit halves them. What is rare counts more. Added up they give the probability.",
     "Others who could be meant": "Where two people fit one record, each of them is less likely to "
@@ -87,6 +91,7 @@ _FIELDS: Mapping[str, str] = {
     "event_area": "Where (square)",
     "event_date": "When",
     "event_kind": "What",
+    "face": f"Face ({FACE_SIZE} invented numbers)",
     "home_area": "Home (square)",
     "work_area": "Work (square)",
     "seen_area": "Seen in (square)",
@@ -119,6 +124,8 @@ def field_words(column: str, labels: Mapping[str, str]) -> str:
 
     >>> field_words("zip_code", {}), field_words("first_name", {}), field_words("x", {"x": "X ray"})
     ('ZIP code', 'First name', 'X ray')
+    >>> field_words("face", {})
+    'Face (64 invented numbers)'
     """
     plain = column.replace("_", " ").capitalize()
     return labels.get(column) or _FIELDS.get(column, plain)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -24,6 +25,20 @@ LABELS = {
 }
 PLACEBO = (-0.05, 0.01)
 SHARES = {BETTER: 0.3, WORSE: 0.012}
+
+
+ABOUTS = {"ban": "Lists stay where they are.", "shield": "", "reform": "People see their file."}
+
+
+def scenarios(name: str = "reform", *, records_share: float = -1.5) -> Comparison:
+    """Return the same figures as those of a second scenario, whose adversary holds more."""
+    policy = comparison(name)
+    return replace(
+        policy,
+        labels={name: "Another town"},
+        removed=policy.removed.assign(records_share=records_share),
+        overlaid=False,
+    )
 
 
 def comparison(*names: str) -> Comparison:
@@ -57,6 +72,7 @@ def comparison(*names: str) -> Comparison:
         removed=pd.DataFrame({"policy": list(chosen), "records_share": takes, "cells_share": 0.0}),
         ranking=ranking(chosen, list(base.population.groups)),
         growth=pd.concat(designs, ignore_index=True),
+        abouts={name: ABOUTS[name] for name in chosen if name in ABOUTS},
     )
 
 

@@ -6,14 +6,19 @@ import pytest
 
 from simulator.report import render
 from simulator.report.compare_briefing import comparison_html
-from simulator.report.compare_charts import effects_chart, growth_comparison_chart
+from simulator.report.compare_charts import (
+    effects_chart,
+    effects_in_words,
+    growth_comparison_chart,
+    growth_in_words,
+)
 from simulator.report.compare_exports import write_comparison
 from simulator.report.compare_figures import EVERYONE, Figure, changes, short
 from simulator.report.compare_wording import findings
 from tests.report import compared
 from tests.report.pages import Outline, assert_is_readable, assert_stands_alone
 
-COMMAND = "mosaic compare town --all-policies"
+COMMAND = "mosaic policies town"
 
 
 @pytest.fixture(scope="module")
@@ -99,6 +104,22 @@ def test_what_a_scenario_says_stays_text(alone):
         assert "<script" not in page(alone)
     finally:
         alone.labels["ban"] = kept
+
+
+def test_the_pictures_of_two_scenarios_name_both():
+    comparison = compared.scenarios()
+    said = " ".join(growth_comparison_chart(comparison)["title"]["subtitle"])
+    assert "A, A town of 5,000: circles, broken line B, Another town: squares, full line" in said
+    spec = effects_chart(comparison)
+    assert spec["title"]["text"] == "A town of 5,000 (A) and Another town (B)"
+    for told in (said, spec["title"]["text"], subtitles(spec), effects_in_words(comparison),
+                 growth_in_words(comparison)):  # fmt: skip
+        assert "policy" not in told
+    assert "circles" not in subtitles(spec)  # nothing is taken away
+
+
+def test_circles_are_explained_where_there_are_any(every):
+    assert "circles: as much taken away at random" in subtitles(effects_chart(every))
 
 
 def test_the_same_comparison_writes_the_same_files(alone, tmp_path):

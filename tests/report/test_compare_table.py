@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import pytest
 
-from simulator.report.compare_page import comparison_page
 from simulator.report.compare_table import comparison_text, ranking_rows
 from simulator.report.wording import CAVEAT
 from tests.report import compared
@@ -42,14 +41,29 @@ def test_several_policies_stand_by_rank():
         ["Rule for nobody", "2"],
     ]
     assert rows[0][2:] == ["−10.0±2.0", "+0.10±0.01", "−10.0±2.0 Hispanic", "1.2±2.0", "−5.0±1.0"]
-    assert rows[3][2:] == ["0", "0", "0 Hispanic", "0.0", "–"]
+    assert rows[3][2:] == ["0", "0", "0", "0.0", "–"]  # nobody is hit: no group is named
 
 
-def test_the_page_is_written_by_a_command_and_says_every_finding():
-    page = comparison_page(compared.comparison(), "mosaic compare town --to x.md", ["Some law"])
-    assert "`mosaic compare town --to x.md` writes this page" in page
-    assert page.count("\n- ") >= 4
-    for said in ("REVERSED", "null finding", "nothing changes for anybody", CAVEAT, "Some law"):
-        assert said in page
-    assert "| Ban on sharing | −10.0 (−12.0 to −8.0) |" in page
-    assert "20.0 %" in page
+def test_one_policy_is_said_with_what_it_takes_away():
+    text = comparison_text(compared.comparison("ban"))
+    assert "With: Ban on sharing. Lists stay where they are.\n" in text
+    assert "The adversary holds 20.0 in 100 records fewer than before.\n" in text
+    assert "± half of it; under 20 people: withheld." in text
+
+
+def test_headings_that_say_nothing_here_are_not_explained():
+    assert "\nat random: " in comparison_text(compared.comparison("ban"))
+    for comparison in (compared.comparison("moot"), compared.scenarios()):
+        assert "\nat random: " not in comparison_text(comparison)
+
+
+def test_two_scenarios_are_a_and_b():
+    text = comparison_text(compared.scenarios())
+    assert "\nA: A town of 5,000\nB: Another town\n" in text
+    assert "B's adversary holds 2.50 times as many" not in text
+    assert "B's adversary holds 2.5 times as many records as A's." in text
+    heading = next(line for line in text.splitlines() if line.startswith("in 100"))
+    assert " ".join(heading.split()) == "in 100 A B B − A (95 % interval) at random retrained"
+    for word in ("without", "REVERSED", "policy", "With:"):
+        assert word not in text
+    assert all(len(line) <= 100 for line in text.splitlines())

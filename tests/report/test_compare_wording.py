@@ -31,6 +31,40 @@ def test_a_reversed_finding_is_called_one(said):
     assert said["reform"].startswith("Access reform: REVERSED, exposure rises from 50.0 to 52.0")
 
 
+def test_a_rise_is_no_reversal_where_the_adversary_holds_more():
+    """A new list is not there to protect."""
+    comparison = compared.comparison("reform")
+    more = comparison.removed.assign(records_share=-0.1)
+    (said,) = findings(replace(comparison, removed=more))
+    assert said.startswith("Access reform: exposure rises from 50.0 to 52.0")
+    assert "REVERSED" not in said
+
+
+@pytest.mark.parametrize("name", ["ban", "shield", "reform"])
+def test_two_scenarios_are_told_apart_without_a_judgement(name):
+    (said,) = findings(compared.scenarios(name))
+    before, after = 50.0, 50.0 + 100 * compared.CHANGES[name][0]
+    assert said.startswith(
+        f"Another town: exposure is {after:.1f} in 100 of what there is to know about a resident, "
+        f"against {before:.1f} in A town of 5,000: "
+    )
+    assert "REVERSED" not in said
+    assert "LESS" not in said
+    assert ("No difference can be told (null finding)." in said) == (name == "shield")
+    assert "at random" not in said  # the other adversary holds more: there is nothing to take
+    assert "In it 30.0 in 100 residents are better off, 1.2 in 100 worse off." in said
+
+
+def test_a_scenario_that_holds_less_is_set_beside_chance():
+    (said,) = findings(compared.scenarios("ban", records_share=0.4))
+    assert "Beside as much taken away at random it is −5.0, 95 % interval −8.0 to −2.0." in said
+
+
+def test_a_scenario_in_which_nothing_differs_says_so():
+    (said,) = findings(compared.scenarios("moot"))
+    assert said == "Another town: nothing differs from A town of 5,000 for anybody."
+
+
 def test_a_policy_that_touches_nothing_says_so(said):
     assert said["moot"] == (
         "Rule for nobody: nothing changes for anybody. It does not touch what this adversary uses."
