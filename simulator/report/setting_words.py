@@ -40,6 +40,7 @@ _WORDS = {
     "face_false_match_share": "different faces taken for one",
     "household_bill_share": "on the household's bill",
     "removed_share": "no longer in it",
+    "opt_out": "people can leave it",
     "corrected_share": "mended",
     "retention_days": "kept for",
     "areas_spread": "unevenness",

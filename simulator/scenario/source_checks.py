@@ -43,6 +43,12 @@ def source_findings(
         field, field_path = part(source, "fields", field_name), (*path, "fields", field_name)
         yield from field_findings(field, field_name, field_path, sensitive)
         yield from _noise_groups(part(field, "noise"), (*field_path, "noise"), groups)
+        if source.get("gate") == "public" and field.get("warrant_reserved") is True:
+            yield (
+                (*field_path, "warrant_reserved", KEY),
+                "no warrant is needed for what is open to anyone; delete 'warrant_reserved', or "
+                "give the source another gate",
+            )
 
 
 def _noise_groups(

@@ -16,7 +16,7 @@ HeldBefore: TypeAlias = "dict[tuple[str, ...], Held]"
 """What decides the records of a source (`decided_by`) -> what it holds, of one population."""
 
 _NOT_OF_THE_TOWN = {"title", "about", "facts", "sources", "adversary", "linkage", "triage"}
-_NOT_OF_THE_RECORDS = {"label", "about", "gate"}
+_NOT_OF_THE_RECORDS = {"label", "about", "gate", "opt_out"}
 
 
 def town_settings(scenario: Scenario) -> str:
@@ -27,7 +27,8 @@ def town_settings(scenario: Scenario) -> str:
 def decided_by(scenario: Scenario, name: str, town: str) -> tuple[str, ...]:
     """Return everything that decides the records of a source, as text.
 
-    How a source is called and who may obtain it is left out; so a gate closes without a draw.
+    How a source is called, who may obtain it and who could leave it is left out; so a gate closes
+    without a draw.
 
     Parameters
     ----------

@@ -38,6 +38,7 @@ SETTINGS = {
     "compiled": "joining",
     "areas_spread": "squares",
     "retention_days": "kept",
+    "opt_out": "leaving",
     "noise": "errors",
     "noise_correlation": "careless records",
     "fields": "fields",

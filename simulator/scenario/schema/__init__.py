@@ -5,7 +5,13 @@ that a person sees when they hover over a setting.
 """
 
 from simulator.scenario.schema.adversary import Adversary, Audit, LinkageSettings, Review, Triage
-from simulator.scenario.schema.base import BULK_GATES, INDIVIDUAL_GATES, Gate, Setting
+from simulator.scenario.schema.base import (
+    BULK_GATES,
+    GATES_BY_DEMAND,
+    INDIVIDUAL_GATES,
+    Gate,
+    Setting,
+)
 from simulator.scenario.schema.population import (
     CensusGroup,
     Fact,
@@ -32,6 +38,7 @@ from simulator.scenario.schema.source import (
 
 __all__ = [
     "BULK_GATES",
+    "GATES_BY_DEMAND",
     "INDIVIDUAL_GATES",
     "Adversary",
     "Audit",

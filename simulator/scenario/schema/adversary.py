@@ -111,7 +111,9 @@ class Triage(Setting):
         description="Points per record in a source, or per sensitive fact on file.",
     )
     flagged_share: Share = Field(
-        default=0.05, description="Share of people, or of squares, that are flagged (0 to 1)."
+        default=0.05,
+        description="Share of people, or of squares, that are flagged; at least one, unless 0 "
+        "(0 to 1).",
     )
     outcome_share: Share = Field(
         default=0.05,

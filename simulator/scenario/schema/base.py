@@ -15,6 +15,19 @@ AgeBand = Annotated[str, Field(pattern=r"^\d{1,3}(-\d{1,3}|\+)?$")]
 BULK_GATES = ("public", "purchase", "agreement", "own")
 INDIVIDUAL_GATES = ("subpoena", "warrant", "observation")
 Gate = Literal["public", "purchase", "agreement", "own", "subpoena", "warrant", "observation"]
+GATES_BY_DEMAND: tuple[Gate, ...] = (
+    "public",
+    "purchase",
+    "agreement",
+    "own",
+    "observation",
+    "subpoena",
+    "warrant",
+)
+"""From the gate that asks least of whoever passes it to the one that asks most.
+
+Observation and subpoena are on a par; observation, which needs nobody's leave, goes first.
+"""
 
 
 class Setting(BaseModel):

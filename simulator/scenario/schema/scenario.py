@@ -17,7 +17,7 @@ from simulator.scenario.schema.population import (
     SensitiveFact,
 )
 from simulator.scenario.schema.source import Source
-from simulator.tables import TOKENS
+from simulator.tables import FACT_FORMS, TOKENS, VOCABULARY
 
 
 class Scenario(Setting):
@@ -85,6 +85,10 @@ class Scenario(Setting):
             name for name in self.reachable() if self.sources[name].gate in INDIVIDUAL_GATES
         )
 
+    def with_opt_out(self) -> tuple[str, ...]:
+        """Return the reachable sources that people can leave."""
+        return tuple(name for name in self.reachable() if self.sources[name].opt_out)
+
     def attaching(self) -> tuple[str, ...]:
         """Return the sources whose records are events in a life and not profiles of a person.
 
@@ -100,6 +104,25 @@ class Scenario(Setting):
         """Return the other sources: their records are profiles of a person."""
         attaching = self.attaching()
         return tuple(name for name in self.sources if name not in attaching)
+
+    def quasi_identifiers(self) -> tuple[str, ...]:
+        """Return the columns that tell people apart without saying who they are.
+
+        They state the facts of which some source calls a column a quasi-identifier and none calls
+        one identifying; names are none, and sensitive facts never are. Every form of such a fact
+        counts: where a source holds the date of birth, the year of birth is one too.
+        """
+        role_of: dict[str, set[str]] = {}
+        for source in self.sources.values():
+            for column, field in source.fields.items():
+                role_of.setdefault(column, set()).add(field.role)
+        found: list[str] = []
+        for fact in self.facts:
+            forms = FACT_FORMS[fact]
+            roles = set().union(*(role_of.get(form, set()) for form in forms))
+            if "quasi-identifier" in roles and "identifying" not in roles:
+                found += [form for form in forms if VOCABULARY[form] != "name"]
+        return tuple(found)
 
     def without_token(self) -> tuple[str, ...]:
         """Return the sources of sightings that hold nothing to know a person by."""

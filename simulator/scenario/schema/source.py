@@ -62,6 +62,13 @@ class SourceField(Setting):
         default_factory=dict,
         description="For display_name only: share of accounts per style of name (sum to 1).",
     )
+    warrant_reserved: bool = Field(
+        default=False,
+        description="Whether the law reserves the column to a warrant: an agency that demands it "
+        "from whoever keeps it needs one. Where the source is for sale it needs none; how much "
+        "becomes known that way is the measure of bypass. Changes who obtains nothing: that is "
+        "the gate.",
+    )
     quality: Share = Field(
         default=0.9,
         description="For face only: how good the pictures are (0: no likeness; 1: perfect).",
@@ -220,6 +227,11 @@ class Source(Setting):
         default=0.0,
         description="Share of people who are no longer in it: they opted out, had their record "
         "deleted, or left the service (0 to 1). The same people are careful everywhere.",
+    )
+    opt_out: bool = Field(
+        default=False,
+        description="Whether people can have themselves taken out of it, or leave the service. By "
+        "itself it takes nobody out: removed_share says who has gone.",
     )
     corrected_share: Share = Field(
         default=0.0,
