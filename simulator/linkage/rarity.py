@@ -35,6 +35,9 @@ ordinary words, a twentieth for numbers and names that are meant to be one perso
 online the records themselves tell how many (`frequencies`).
 """
 
+_ONE_PER_LIFE = ("squares",)
+"""Columns whose values events tell about too: one track or job holds one person's squares."""
+
 
 @dataclass(frozen=True)
 class Frequencies:
@@ -73,22 +76,24 @@ def frequencies(table: RecordTable, strangers: Mapping[str, float]) -> dict[str,
         Comparison name -> strangers assumed for a value seen once, where `RARITY` leaves it open.
     """
     return {
-        name: _frequencies(table, table.columns[column], strangers.get(name, singles))
+        name: _frequencies(table, column, strangers.get(name, singles))
         for name, (column, _, singles) in RARITY.items()
         if column in table.columns
     }
 
 
-def _frequencies(table: RecordTable, column: Column, singles: float) -> Frequencies:
+def _frequencies(table: RecordTable, name: str, singles: float) -> Frequencies:
     """Return for each value the share of records of OTHER entities that have it.
 
     Within a source that holds each entity once, all but one of the records with a value are
     strangers to each other; where entities may have a second record, all but two. `singles` is the
     number of strangers assumed for a value without any.
     """
-    width = len(table.sources)
-    # one life leaves many events: only records of persons tell how many people share a value
-    present = (column.codes >= 0) & ~table.attaches[table.source]
+    width, column = len(table.sources), table.columns[name]
+    present = column.codes >= 0
+    if name not in _ONE_PER_LIFE:
+        # one life leaves many events: only records of persons tell how many people share a value
+        present &= ~table.attaches[table.source]
     cells = column.codes[present].astype(np.int64) * width + table.source[present]
     counts = np.bincount(cells, minlength=column.size * width).reshape(column.size, width)
     own = 1 + table.repeats.astype(np.int64)  # an entity's own records, not strangers to each other
