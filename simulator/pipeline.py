@@ -7,7 +7,7 @@ Linkage is handed the records alone, without the sensitive facts and without the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
@@ -20,6 +20,7 @@ from simulator.dossiers.review import reviewing
 from simulator.dossiers.statements import Statements, statements
 from simulator.exposure import (
     audit_links,
+    measure_bypass,
     measure_effort,
     measure_people,
     measure_step,
@@ -50,6 +51,7 @@ from simulator.tables import (
 )
 
 if TYPE_CHECKING:
+    from simulator.exposure.intervals import Resamples
     from simulator.linkage.weights import Model
     from simulator.sources.attention import Attention
     from simulator.sources.held_before import HeldBefore
@@ -114,6 +116,7 @@ def run_on(
     given: Model | None = None,
     every_step: bool = True,
     progress: Progress | None = None,
+    watch: StepWatch | None = None,
 ) -> Result:
     """Link and measure what is already obtained; see `run`.
 
@@ -130,14 +133,18 @@ def run_on(
     every_step : bool
         False measures the last step alone, with every source joined.
     progress : function (what, share done), optional
+    watch : function (joined, people), optional
+        Shown every step that is measured, and its people.
     """
     tell = progress or _silent
     tell("Linking the records", 0.3)
     learnt = link_records(scenario, obtained, given)
     tell("Measuring exposure", 0.7)
     links, audit = _audited(scenario, population, obtained, learnt.links)
+    residents = population.people.loc[population.people["resident"]]
+    resamples = resample_households(residents["household_id"], scenario.seed)
     exposure, people, last = _measure(
-        scenario, population, obtained, links, tell, every_step=every_step
+        scenario, population, obtained, links, resamples, tell, every_step=every_step, watch=watch
     )
     review = scenario.adversary.review
     tell("Done", 1.0)
@@ -156,11 +163,17 @@ def run_on(
         dossiers=last.dossiers,
         exposure=exposure,
         people=people,
-        effort=measure_effort(
-            people,
-            obtained.targets,
-            obtained.lookups_count,
-            review.hours_per_dossier if review else 0.0,
+        effort=pd.concat(
+            [
+                measure_effort(
+                    people,
+                    obtained.targets,
+                    obtained.lookups_count,
+                    review.hours_per_dossier if review else 0.0,
+                ),
+                measure_bypass(last.dossiers, people, resamples),
+            ],
+            ignore_index=True,
         ),
     )
 
@@ -224,12 +237,12 @@ def repeating(scenario: Scenario) -> set[str]:
 
 @dataclass(frozen=True)
 class Joined:
-    """One step of the growth: the first sources in the scenario's order, joined.
+    """Some of the reachable sources, joined.
 
     Attributes
     ----------
     sources : tuple of str
-        Those joined; none at step 0.
+        Those joined; of a step of the growth the first in the scenario's order, none at step 0.
     membership : Membership
     dossiers : Dossiers
     """
@@ -237,6 +250,10 @@ class Joined:
     sources: tuple[str, ...]
     membership: Membership
     dossiers: Dossiers
+
+
+StepWatch: TypeAlias = Callable[[Joined, pd.DataFrame], None]
+"""Shown what is joined at a step, and the people as measured then."""
 
 
 def join_sources(
@@ -262,10 +279,32 @@ def join_sources(
         False joins them all at once.
     """
     reachable = scenario.reachable()
+    linked = linked_sources(scenario, collected, links) if reachable else None
+    steps = range(0 if every_step else len(reachable), len(reachable) + 1)
+    prefixes = (reachable[:step] for step in steps)
+    return join_selections(scenario, collected, linked, true_facts, stated, prefixes)
+
+
+def linked_sources(scenario: Scenario, collected: Collected, links: Links) -> LinkedRecords:
+    """Find what may join, once for every selection of the reachable sources."""
+    return _solve(linked_records, scenario, collected, links, scenario.reachable())
+
+
+def join_selections(
+    scenario: Scenario,
+    collected: Collected,
+    linked: LinkedRecords | None,
+    true_facts: Ground,
+    stated: Statements,
+    selections: Iterable[tuple[str, ...]],
+) -> Iterator[Joined]:
+    """Join one selection of the reachable sources after another; clusters are solved anew.
+
+    Parameters as of `join_sources`; `linked` is from `linked_sources`, None if nothing can be
+    reached.
+    """
     review = reviewing(scenario)
-    linked = _solve(linked_records, scenario, collected, links, reachable) if reachable else None
-    for step in range(0 if every_step else len(reachable), len(reachable) + 1):
-        sources = reachable[:step]
+    for sources in selections:
         membership = (
             _clusters(scenario, collected, linked, sources)
             if linked and sources
@@ -332,16 +371,16 @@ def _measure(
     population: Population,
     obtained: Obtained,
     links: Links,
+    resamples: Resamples,
     tell: Progress,
     *,
     every_step: bool,
+    watch: StepWatch | None,
 ) -> tuple[Exposure, pd.DataFrame, Joined]:
     """Return the exposure at every step, people at the last, and the last."""
     true_facts = ground(scenario, population)
     collected = obtained.collected
     stated = statements(true_facts, collected)
-    residents = population.people.loc[population.people["resident"]]
-    resamples = resample_households(residents["household_id"], scenario.seed)
     steps = []
     steps_count = len(scenario.reachable()) + 1
     for joined in join_sources(
@@ -349,6 +388,8 @@ def _measure(
     ):
         step = len(joined.sources)
         people = measure_people(joined.dossiers, population)
+        if watch is not None:
+            watch(joined, people)
         steps.append(measure_step(people, resamples, step, (joined.sources or ("",))[-1]))
         tell("Measuring exposure", 0.7 + 0.3 * (step + 1) / steps_count)
     return pd.concat(steps, ignore_index=True), people, joined

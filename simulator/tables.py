@@ -25,7 +25,17 @@ if TYPE_CHECKING:
 TEXT = pd.StringDtype("pyarrow")
 
 Kind: TypeAlias = Literal["name", "text", "date", "year", "month_day", "digits", "category", "face"]
-Interval: TypeAlias = Literal["wilson", "household_bootstrap", "replicates", "paired_t", "none"]
+Interval: TypeAlias = Literal[
+    "wilson",
+    "newcombe",
+    "household_bootstrap",
+    "replicates",
+    "paired_t",
+    "permutations",
+    "orders",
+    "greenwood",
+    "none",
+]
 Status: TypeAlias = Literal["right", "outdated", "somebody_else", "garbled"]
 STATUSES: tuple[Status, ...] = ("right", "outdated", "somebody_else", "garbled")
 
@@ -130,8 +140,8 @@ class Rate:
         measure is not defined (for example a precision without a single link).
     n : int
         How many people, dossiers or pairs the figure is computed over.
-    interval : {"wilson", "household_bootstrap", "replicates", "paired_t", "none"}
-        How the interval was obtained.
+    interval : Interval
+        How the interval was obtained; "orders" is where values over orders of the sources lie.
     """
 
     value: float
@@ -282,7 +292,10 @@ class Dossiers:
         ``cluster_id``, ``fact`` (category), ``form`` (category: the finest column that states it),
         ``status`` (category of `Status`), ``credit`` (float64, weight earned; 0 unless right),
         ``weight`` (float64, of the fact), ``sensitive`` (bool), ``value`` (int64 code of the stated
-        text; -1 for a birth date put together from a year and a day) and ``sources_count``.
+        text; of a birth date put together from a year and a day that of the date, -1 where it is
+        nobody's), ``sources_count``, ``gate`` (category, the least demanding first: the least
+        demanding one behind which a source gives the value) and ``warrant_reserved`` (bool: behind
+        that gate no source gives it but in a column that the law reserves to a warrant).
     unjoined : DataFrame
         The best credit that one record alone earns: ``entity_id``, ``fact``, ``credit`` (> 0), over
         the records of the entity that state its legal name themselves.
@@ -293,12 +306,17 @@ class Dossiers:
         ``person_level`` (bool: it stands for a person and not for an event in a life).
     true_weight : Series
         entity_id -> weight of the facts true of the entity: the denominator of its exposure.
+    true_codes : DataFrame
+        What is true of everyone, residents and outsiders: indexed by ``entity_id``, sorted; a
+        column per quasi-identifier (`Scenario.quasi_identifiers`), int64 codes as in ``value``, -1
+        for none. No code stands in two columns.
     """
 
     facts: pd.DataFrame
     unjoined: pd.DataFrame
     records: pd.DataFrame
     true_weight: pd.Series[float]
+    true_codes: pd.DataFrame = field(default_factory=pd.DataFrame)
 
 
 Exposure: TypeAlias = pd.DataFrame
@@ -336,7 +354,8 @@ class Result:
     people : DataFrame
         One row per resident at the last step: what was exposed of whom.
     effort : DataFrame
-        Requests, working hours and bystanders; see `simulator.exposure.measure_effort`.
+        Requests, working hours, bystanders, and the gates behind which facts were had; see
+        `simulator.exposure.measure_effort` and `measure_bypass`.
     """
 
     scenario: Scenario
@@ -384,6 +403,13 @@ class Comparison:
     growth : Exposure
         Of the base (``policy`` empty), and of the policy where there is one only, over everyone;
         with the column ``policy`` in front.
+    growth_change : DataFrame
+        Of a policy that stands alone the mean paired change after each list; see
+        `simulator.exposure.policy_growth.growth_change`. Empty where there are more.
+    abouts : dict of str
+        Name of a design -> what it changes, in a sentence or two; empty where nothing says so.
+    overlaid : bool
+        Whether each design is a policy laid over the base, and not a scenario of its own.
     """
 
     base: Scenario
@@ -395,3 +421,6 @@ class Comparison:
     removed: pd.DataFrame
     ranking: pd.DataFrame
     growth: Exposure
+    growth_change: pd.DataFrame = field(default_factory=pd.DataFrame)
+    abouts: dict[str, str] = field(default_factory=dict)
+    overlaid: bool = True

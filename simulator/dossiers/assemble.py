@@ -18,6 +18,7 @@ from simulator.dossiers.finest import (
 )
 from simulator.dossiers.owners import Owners, find_owners
 from simulator.dossiers.review import standing
+from simulator.scenario.schema import GATES_BY_DEMAND
 from simulator.tables import STATUSES, Dossiers
 
 if TYPE_CHECKING:
@@ -109,7 +110,15 @@ def assemble(
             }
         ),
         true_weight=pd.Series(ground.true_weight, index=pd.Index(ground.entity_id)),
+        true_codes=true_codes(ground, ground.quasi_identifiers),
     )
+
+
+def true_codes(ground: Ground, forms: Sequence[str]) -> pd.DataFrame:
+    """Return what is true of everyone; see `simulator.tables.Dossiers`."""
+    at = [ground.forms.index(form) for form in forms]
+    index = pd.Index(ground.entity_id, name="entity_id")
+    return pd.DataFrame(ground.present[at].T, index=index, columns=pd.Index(forms))
 
 
 def _stated_values(
@@ -130,6 +139,8 @@ def _stated_values(
     new_source[run_starts(value * sources_count + cells_source[order])] = 1
     sources = np.add.reduceat(new_source, starts)
     newest = np.maximum.reduceat(statements.day[record], starts)
+    asked = ground.demand[cells_source[order], statements.cells.form[cells]]
+    demand = np.minimum.reduceat(asked, starts)
     foreign = statements.is_or_was_true[cells] & (
         statements.subject[cells] != owners.entity[holder[order]]
     )
@@ -143,7 +154,7 @@ def _stated_values(
     status = np.where(from_another[best], SOMEBODY_ELSE, GARBLED)
     status[ground.was_right(owner, code)] = OUTDATED
     status[ground.is_right(form, owner, code)] = RIGHT
-    return StatedForms(holder[order][at], form, code, status, sources[best])
+    return StatedForms(holder[order][at], form, code, status, sources[best], demand[best])
 
 
 def _first_per_slot(slot: Integers, preference: tuple[Integers, ...]) -> Integers:
@@ -176,6 +187,8 @@ def _facts_frame(
             "sensitive": ground.sensitive[fact],
             "value": stated.code,
             "sources_count": stated.sources_count,
+            "gate": _category(stated.demand // 2, GATES_BY_DEMAND),
+            "warrant_reserved": stated.demand % 2 == 1,
         }
     )
 

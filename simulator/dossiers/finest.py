@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from simulator.dossiers.encoding import MISSING, Codes, run_starts
+from simulator.dossiers.encoding import Codes, run_starts
 from simulator.tables import STATUSES
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 RIGHT, OUTDATED, SOMEBODY_ELSE, GARBLED = range(len(STATUSES))
 """Codes of the statuses."""
-_SEVERITY = np.array([0, 1, 3, 2])
+SEVERITY = np.array([0, 1, 3, 2])
 """Of a whole made of parts, the part with the greatest severity gives the status."""
 
 
@@ -28,6 +28,8 @@ class StatedForms:
     ----------
     holder, form, code, status, sources_count : arrays of int64
         Sorted by holder, then form; each pair once.
+    demand : array of int64
+        The least of `Ground.demand` over the sources that give the value.
     """
 
     holder: Integers
@@ -35,6 +37,7 @@ class StatedForms:
     code: Codes
     status: Integers
     sources_count: Integers
+    demand: Integers
 
     def take(self, rows: Integers) -> StatedForms:
         """Return some of the rows, in the given order."""
@@ -44,6 +47,7 @@ class StatedForms:
             self.code[rows],
             self.status[rows],
             self.sources_count[rows],
+            self.demand[rows],
         )
 
 
@@ -62,7 +66,8 @@ def _with_whole_birth_dates(ground: Ground, stated: StatedForms) -> StatedForms:
     """Add the date that a year and a day of birth state together: the mosaic in one fact.
 
     The date is right if both parts are; else somebody else's if either part is; else garbled. Its
-    code is -1, for no cell holds it. It counts the sources of the part that fewer give.
+    code is that of the date, -1 where it is nobody's. It counts the sources of the part that fewer
+    give, and demands as much as the part that demands more.
     """
     if "birth_date" not in ground.forms:
         return stated
@@ -80,13 +85,14 @@ def _with_whole_birth_dates(ground: Ground, stated: StatedForms) -> StatedForms:
     if len(at_year) == 0:
         return stated
     of_year, of_day = stated.status[at_year], stated.status[at_year + 1]
-    worst = np.where(_SEVERITY[of_year] >= _SEVERITY[of_day], of_year, of_day)
+    worst = np.where(SEVERITY[of_year] >= SEVERITY[of_day], of_year, of_day)
     whole = StatedForms(
         holder=stated.holder[at_year],
         form=np.full(len(at_year), date),
-        code=np.full(len(at_year), MISSING),
+        code=ground.dates.made_of(stated.code[at_year], stated.code[at_year + 1]),
         status=worst,
         sources_count=np.minimum(stated.sources_count[at_year], stated.sources_count[at_year + 1]),
+        demand=np.maximum(stated.demand[at_year], stated.demand[at_year + 1]),
     )
     return StatedForms(
         holder=np.insert(stated.holder, at_year, whole.holder),
@@ -94,4 +100,5 @@ def _with_whole_birth_dates(ground: Ground, stated: StatedForms) -> StatedForms:
         code=np.insert(stated.code, at_year, whole.code),
         status=np.insert(stated.status, at_year, whole.status),
         sources_count=np.insert(stated.sources_count, at_year, whole.sources_count),
+        demand=np.insert(stated.demand, at_year, whole.demand),
     )

@@ -10,7 +10,9 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from simulator.dossiers.birth_dates import Dates
 from simulator.dossiers.credit import bits_by_code, share_of_exact
+from simulator.dossiers.demand import demands
 from simulator.dossiers.encoding import (
     MISSING,
     Codes,
@@ -57,6 +59,10 @@ class Ground:
         The columns that can state a fact, grouped by fact, the finest first.
     fact_of_form, exact_form : arrays of int64
         The fact of each form, and the finest form of each fact.
+    quasi_identifiers : tuple of str
+        Those of the forms that tell people apart without saying who they are.
+    demand : array of int64, shape (sources, F)
+        What each source asks for each form; see `simulator.dossiers.demand`.
     vocabulary : tuple of Arrow text, length F
         The values that are or were true, per form; the code of a value is `offset[form]` plus its
         position.
@@ -68,6 +74,8 @@ class Ground:
         Entity row x V + code, for every value that was true before.
     also : array of int64, sorted
         The same for values that are true beside the present one (a second account's handle).
+    dates : Dates
+        Which year and which day of birth make which date.
     bits : array of float64, shape (V,)
         log2(N / crowd) of each value, over all n entities.
     names : LegalNames
@@ -84,11 +92,14 @@ class Ground:
     forms: tuple[str, ...]
     fact_of_form: Integers
     exact_form: Integers
+    quasi_identifiers: tuple[str, ...]
+    demand: Integers
     vocabulary: tuple[pa.Array, ...]
     offset: Integers
     present: Codes
     past: Integers
     also: Integers
+    dates: Dates
     bits: Floats
     names: LegalNames
     true_weight: Floats
@@ -174,15 +185,26 @@ def ground(scenario: Scenario, population: Population) -> Ground:
         forms=forms,
         fact_of_form=fact_of_form,
         exact_form=exact_form,
+        quasi_identifiers=scenario.quasi_identifiers(),
+        demand=demands(scenario, forms),
         vocabulary=tuple(form.vocabulary for form in encoded),
         offset=offset,
         present=present,
         past=np.unique(np.concatenate(past_keys)),
         also=np.unique(np.concatenate(also_keys)),
+        dates=_dates(forms, present, int(offset[-1])),
         bits=np.concatenate([bits_by_code(f.present, len(f.vocabulary)) for f in encoded]),
         names=names,
         true_weight=weights @ (present[exact_form] != MISSING),
     )
+
+
+def _dates(forms: tuple[str, ...], present: Codes, codes_count: int) -> Dates:
+    none = np.zeros(0, dtype=np.int64)
+    parts = (none, none, none)
+    if "birth_date" in forms:
+        parts = tuple(present[forms.index(form)] for form in BIRTH_DATE_PARTS)
+    return Dates.of(*parts, codes_count)
 
 
 @dataclass(frozen=True)

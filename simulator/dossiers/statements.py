@@ -167,8 +167,10 @@ def _alone(
     cells = cells.take(states_name[cells.record])
     right = ground.is_right(cells.form, row[cells.record], cells.code)
     status = np.where(right, RIGHT, GARBLED)
+    # who gives a value, and at which gate, plays no part here
     once = np.ones(len(status), dtype=np.int64)
-    finest = finest_forms(ground, StatedForms(cells.record, cells.form, cells.code, status, once))
+    alone = StatedForms(cells.record, cells.form, cells.code, status, once, once)
+    finest = finest_forms(ground, alone)
     finest = finest.take(np.flatnonzero(finest.status == RIGHT))
     entity, fact = row[finest.holder], ground.fact_of_form[finest.form]
     credit = ground.credit_if_right(finest.form, entity)

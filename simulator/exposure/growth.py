@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 import pandas as pd
 
 from simulator.exposure.intervals import Ratio, Resamples, household_bootstrap, wilson
+from simulator.exposure.linkage_quality import PAIR_COLUMNS
 from simulator.tables import text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    import numpy.typing as npt
 
     from simulator.randomness import Floats, Integers
     from simulator.tables import Exposure, Rate
@@ -31,6 +34,9 @@ METRICS = (
     "missed_share",
     "surplus",
     "fragmentation",
+    "unique_share",
+    "misdirected_share",
+    "anonymity_bits",
     "linkage_precision",
     "linkage_recall",
     "linkage_f1",
@@ -45,11 +51,28 @@ SHARES: Mapping[str, tuple[str, str | None]] = {
     "wrongful_share": ("wrongful", None),
     "sensitive_wrongful_share": ("sensitive_wrongful", None),
     "false_dossier_share": ("false_dossier", "named"),
+    "unique_share": ("unique", None),
+    "misdirected_share": ("misdirected", None),
 }
 """Yes/no metrics: the column that is counted, and among whom (None: all residents)."""
 
-MEANS = ("exposure_share", "unjoined_share", "missed_share", "surplus", "fragmentation")
+MEANS = (
+    "exposure_share",
+    "unjoined_share",
+    "missed_share",
+    "surplus",
+    "fragmentation",
+    "anonymity_bits",
+)
 """Metrics that are the mean of the column of the same name, over those for whom it is defined."""
+
+_COLUMNS = tuple(
+    dict.fromkeys(
+        [*MEANS, *PAIR_COLUMNS, *(name for pair in SHARES.values() for name in pair if name)]
+    )
+)
+Columns: TypeAlias = "Mapping[str, npt.NDArray[Any]]"
+"""Some residents' columns of `measure_people`, one entry each."""
 
 
 def measure_step(
@@ -76,12 +99,14 @@ def measure_step(
     """
     groups = people["group"].astype("category").cat
     bag = resamples.bag.reindex(people["household_id"]).to_numpy().astype(np.int64)
+    columns = {name: people[name].to_numpy() for name in _COLUMNS}
     rows = []
     for group in (EVERYONE, *groups.categories):
         members = np.ones(len(people), dtype=bool)
         if group != EVERYONE:
             members = groups.codes.to_numpy() == groups.categories.get_loc(group)
-        rates = _rates(people.loc[members], bag[members], resamples)
+        chosen = {name: values[members] for name, values in columns.items()}
+        rates = _rates(chosen, bag[members], resamples)
         rows += [{"group": group, "metric": name, **asdict(rates[name])} for name in METRICS]
     frame = pd.DataFrame(rows)
     frame.insert(0, "step", step)
@@ -90,12 +115,12 @@ def measure_step(
     return frame.assign(**{name: text(frame[name]) for name in named})
 
 
-def _rates(people: pd.DataFrame, bag: Integers, resamples: Resamples) -> dict[str, Rate]:
+def _rates(people: Columns, bag: Integers, resamples: Resamples) -> dict[str, Rate]:
     rates = {}
     for name, (column, among) in SHARES.items():
-        flags = people[column] if among is None else people.loc[people[among], column]
+        flags = people[column] if among is None else people[column][people[among]]
         rates[name] = wilson(int(flags.sum()), len(flags))
-    ratios = {name: _mean(people[name].to_numpy()) for name in MEANS} | _linkage_ratios(people)
+    ratios = {name: _mean(people[name]) for name in MEANS} | _linkage_ratios(people)
     bootstrapped = household_bootstrap(list(ratios.values()), bag, resamples)
     return rates | dict(zip(ratios, bootstrapped, strict=True))
 
@@ -105,10 +130,8 @@ def _mean(values: Floats) -> Ratio:
     return Ratio(np.where(defined, values, 0.0), defined.astype(np.float64), int(defined.sum()))
 
 
-def _linkage_ratios(people: pd.DataFrame) -> dict[str, Ratio]:
-    joined, rightly, true = (
-        people[name].to_numpy() for name in ("joined_pairs", "rightly_joined_pairs", "true_pairs")
-    )
+def _linkage_ratios(people: Columns) -> dict[str, Ratio]:
+    joined, rightly, true = (people[name] for name in PAIR_COLUMNS)
     return {
         "linkage_precision": _of_pairs(rightly, joined, joined),
         "linkage_recall": _of_pairs(rightly, true, true),

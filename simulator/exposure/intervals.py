@@ -143,13 +143,24 @@ def household_bootstrap(ratios: Sequence[Ratio], bag: Integers, resamples: Resam
         sums[:, 2 * at] = np.bincount(bag, weights=ratio.above, minlength=bags_count)
         sums[:, 2 * at + 1] = np.bincount(bag, weights=ratio.below, minlength=bags_count)
     resampled = resamples.weights @ sums
+    above, below = resampled[:, ::2], resampled[:, 1::2]
+    # a resample without anybody below the line says nothing
+    figures = np.divide(above, below, out=np.full(above.shape, np.nan), where=below > 0)
     rates = []
-    for at, ratio in enumerate(ratios):
+    for ratio, drawn in zip(ratios, figures.T, strict=True):
         if np.count_nonzero(ratio.below) < FEWEST_PEOPLE:
             rates.append(withheld(ratio.n))
             continue
-        above, below = resampled[:, 2 * at], resampled[:, 2 * at + 1]
-        low, high = np.percentile(above[below > 0] / below[below > 0], [2.5, 97.5])
+        low, high = _middle(drawn)
         value = ratio.above.sum() / ratio.below.sum()
-        rates.append(Rate(float(value), float(low), float(high), ratio.n, "household_bootstrap"))
+        rates.append(Rate(float(value), low, high, ratio.n, "household_bootstrap"))
     return rates
+
+
+def _middle(drawn: Floats) -> tuple[float, float]:
+    """Return the 2.5 and 97.5 percentiles of what is defined, linear between order statistics."""
+    ordered = np.sort(drawn[~np.isnan(drawn)])
+    ends = np.interp(
+        np.array([0.025, 0.975]) * (len(ordered) - 1), np.arange(len(ordered)), ordered
+    )
+    return float(ends[0]), float(ends[1])

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from simulator.exposure.anonymity import anonymity_columns
 from simulator.exposure.linkage_quality import pairs_by_person
 
 if TYPE_CHECKING:
@@ -29,7 +30,8 @@ def measure_people(dossiers: Dossiers, population: Population) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        Indexed by ``entity_id``, residents only, sorted. Facts of weight 0 count in no column.
+        Indexed by ``entity_id``, residents only, sorted. Facts of weight 0 count in no column but
+        those of anonymity.
 
         household_id, group
             As in `Population`.
@@ -59,6 +61,8 @@ def measure_people(dossiers: Dossiers, population: Population) -> pd.DataFrame:
             with fewer than two such records.
         joined_pairs, rightly_joined_pairs, true_pairs : float64
             See `pairs_by_person`.
+        crowd_count, anonymity_bits, unique, misdirected
+            See `anonymity_columns`.
     """
     people = population.people.sort_index()
     residents = people.loc[people["resident"].to_numpy(dtype=bool), ["household_id", "group"]]
@@ -69,10 +73,26 @@ def measure_people(dossiers: Dossiers, population: Population) -> pd.DataFrame:
             _record_columns(dossiers.records, residents.index),
             _status_columns(dossiers.facts, residents.index),
             pairs_by_person(dossiers.records, residents.index),
+            anonymity_columns(dossiers, residents.index),
         ],
         axis="columns",
     )
     return table.rename_axis("entity_id")
+
+
+def measure_exposure(dossiers: Dossiers, population: Population) -> pd.DataFrame:
+    """Measure every resident in few respects, for whoever joins lists hundreds of times.
+
+    Returns
+    -------
+    DataFrame
+        ``exposure_share`` and ``wrongful`` as `measure_people` has them.
+    """
+    people = population.people.sort_index()
+    residents = people.index[people["resident"].to_numpy(dtype=bool)]
+    known = _credit_columns(dossiers, residents)["exposure_share"]
+    wrong = _status_columns(dossiers.facts, residents)["wrongful"]
+    return pd.concat([known, wrong], axis="columns").rename_axis("entity_id")
 
 
 def _credit_columns(dossiers: Dossiers, residents: pd.Index[int]) -> pd.DataFrame:

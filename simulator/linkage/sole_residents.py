@@ -49,8 +49,8 @@ def join_sole_residents(
     >>> join_sole_residents(alone, {"a": on_file, "drone": seen}, ["drone"]).tolist()
     [0, 1, 2, 0, 4]
     """
-    known = [_addresses(frame) for name, frame in records.items() if name not in nameless]
-    seen = [_addresses(records[name]) for name in records if name in nameless]
+    known = [addresses(frame) for name, frame in records.items() if name not in nameless]
+    seen = [addresses(records[name]) for name in records if name in nameless]
     if not known or not seen:
         return membership
     on_file = pd.concat(known).dropna()
@@ -66,7 +66,7 @@ def join_sole_residents(
     return joined
 
 
-def _addresses(frame: pd.DataFrame) -> pd.Series[str]:
+def addresses(frame: pd.DataFrame) -> pd.Series[str]:
     """Return the addresses of a frame in lower case, without values where it holds none."""
     if ADDRESS not in frame.columns:
         return pd.Series(index=frame.index[:0], dtype=object)

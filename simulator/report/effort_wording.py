@@ -1,4 +1,4 @@
-"""What the joining took and who stands by, in sentences: requests, hours, files on bystanders."""
+"""What the joining took, in sentences: requests, hours, files on bystanders, warrants bypassed."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 from simulator.report.steps import EVERYONE, obtains_whole_lists
-from simulator.report.wording import counted, in_hundred
+from simulator.report.wording import between, counted, in_hundred
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def effort_sentences(result: Result) -> tuple[str, ...]:
-    """Say what whoever joins has to do, what holds it back, and how many bystanders have a file.
+    """Say what whoever joins has to do, what holds it back, who stands by and what was bought.
 
     Parameters
     ----------
@@ -37,6 +37,7 @@ def effort_sentences(result: Result) -> tuple[str, ...]:
         _bystanders(found),
         _hours(found),
         evidence_rule(result.scenario),
+        _bypass(rows, result.scenario),
     )
     return tuple(filter(None, said))
 
@@ -131,6 +132,23 @@ def _bystanders(found: Mapping[str, float]) -> str:
 def _hours(found: Mapping[str, float]) -> str:
     hours = found["review_hours"]
     return f"Reading every file takes {hours:,.0f} working hours." if hours else ""
+
+
+def _bypass(rows: pd.DataFrame, scenario: Scenario) -> str:
+    """Say what was bought around a warrant, where the scenario has a law that reserves anything."""
+    reserves = any(
+        field.warrant_reserved
+        for source in scenario.sources.values()
+        for field in source.fields.values()
+    )
+    found = rows.loc[rows["metric"] == "bypass_share"]
+    if not reserves or not found["value"].notna().any():
+        return ""
+    rate = found.iloc[0]
+    return (
+        f"Bypass: of the facts known, by weight, {in_hundred(rate['value'])} were bought that the "
+        f"law otherwise reserves to a warrant (95 % interval {between(rate['low'], rate['high'])})."
+    )
 
 
 def _listed(labels: list[str]) -> str:

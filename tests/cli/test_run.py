@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from simulator.cli.main import main
@@ -44,6 +45,18 @@ def test_json_holds_every_row(capsys, folder):
     }  # fmt: skip
     rows = (folder / "exposure.csv").read_text().splitlines()
     assert len(printed["exposure"]) == len(rows) - 1
+
+
+def test_each_residents_crowd_is_in_the_table_of_people(folder):
+    people = pd.read_csv(folder / "people.csv", index_col="entity_id")
+    assert people["crowd_count"].between(1, 150 * 5).all()
+    assert people["unique"].equals(people["crowd_count"] == 1)
+    exposure = pd.read_csv(folder / "exposure.csv")
+    last = exposure.loc[(exposure["step"] == 4) & (exposure["group"] == "all")]
+    value = last.set_index("metric")["value"]
+    assert value["unique_share"] == pytest.approx(people["unique"].mean())
+    assert value["misdirected_share"] == pytest.approx(people["misdirected"].mean())
+    assert value["anonymity_bits"] == pytest.approx(people["anonymity_bits"].mean())
 
 
 def test_the_exported_scenario_gives_the_same_files(folder, tmp_path):

@@ -29,6 +29,8 @@ COLUMNS = {
     "dmv": ["first_name", "middle_name", "last_name", "sex", "birth_date", "street_address"],
 }
 
+NAMES = ("first_name", "middle_name", "last_name", "full_name", "display_name")
+
 # record_id, entity_id, cluster_id, record_date, then the columns of the source
 RECORDS: dict[str, list[tuple[Any, ...]]] = {
     "utility": [
@@ -89,6 +91,29 @@ def scenario() -> Scenario:
             "adversary": {**label, "powers": ["public"]},
         }
     )
+
+
+def scenario_with_roles() -> Scenario:
+    """Return the same with the columns that each source holds, its gate, and a law.
+
+    Quasi-identifiers are sex, date of birth, home and employer; the telephone number identifies.
+    Anyone may see the DMV's list, the broker and the utility sell theirs, and social media pass
+    theirs on by agreement. The law reserves telephone numbers and clinic visits to a warrant.
+    """
+    roles = dict.fromkeys(("phone", *NAMES), "identifying") | {"clinic_visits": "sensitive"}
+    gates = {"utility": "purchase", "social": "agreement", "broker": "purchase", "dmv": "public"}
+    values = scenario().model_dump(mode="json")
+    for source, columns in COLUMNS.items():
+        values["sources"][source]["gate"] = gates[source]
+        values["sources"][source]["fields"] = {
+            column: {
+                "role": roles.get(column, "quasi-identifier"),
+                "warrant_reserved": column in ("phone", "clinic_visits"),
+            }
+            for column in columns
+        }
+    values["adversary"]["powers"] = ["public", "purchase", "agreement"]
+    return Scenario.model_validate(values)
 
 
 def population() -> Population:

@@ -8,7 +8,14 @@ from simulator.dossiers.assemble import assemble
 from simulator.dossiers.ground import ground
 from simulator.dossiers.statements import statements
 from simulator.tables import text
-from tests.dossiers.five_people import COLUMNS, collected, membership, population, scenario
+from tests.dossiers.five_people import (
+    COLUMNS,
+    collected,
+    membership,
+    population,
+    scenario,
+    scenario_with_roles,
+)
 
 
 def dossiers(clusters=None, sources=tuple(COLUMNS), held=None):
@@ -37,7 +44,20 @@ def test_everything_about_ann_is_right_and_her_birth_date_is_put_together():
     ann = found.facts.loc[found.facts["entity_id"] == 1].set_index("fact")
     assert ann["credit"].sum() == 14
     assert ann.loc["phone", "sources_count"] == 2
-    assert ann.loc["birth_date", "value"] == -1
+    dates = ground(scenario(), population())
+    assert ann.loc["birth_date", "value"] == dates.present[dates.forms.index("birth_date"), 0]
+
+
+def test_it_carries_what_is_true_of_everyone_in_the_same_codes():
+    town = ground(scenario_with_roles(), population())
+    found = assemble(town, statements(town, collected()), membership(), tuple(COLUMNS))
+    true = found.true_codes
+    assert list(true.columns) == list(town.quasi_identifiers)
+    assert true.index.tolist() == [1, 2, 3, 4, 5]
+    assert (true.loc[3, "employer"] == -1) & (true.drop(columns="employer") >= 0).all(axis=None)
+    right = found.facts.loc[found.facts["status"] == "right"]
+    for row in right.loc[right["form"].isin(true.columns)].itertuples():
+        assert true.loc[row.entity_id, row.form] == row.value
 
 
 def test_caras_past_is_outdated():

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -15,6 +17,7 @@ def settle(*rows):
         code=np.arange(len(rows)),
         status=np.array([row[2] for row in rows]),
         sources_count=np.array([2, 1, 1, 1][: len(rows)]),
+        demand=np.zeros(len(rows), dtype=np.int64),
     )
     finest = finest_forms(town, stated)
     forms = [town.forms[form] for form in finest.form]
@@ -48,3 +51,14 @@ def test_a_stated_date_needs_no_parts():
 def test_parts_of_two_holders_make_nothing():
     stated = [(0, "birth_year", RIGHT), (1, "birth_month_day", RIGHT)]
     assert settle(*stated) == stated
+
+
+def test_a_date_demands_as_much_as_its_more_demanding_part():
+    town = ground(scenario(), population())
+    once = np.ones(2, dtype=np.int64)
+    forms = np.array([town.forms.index(form) for form in ("birth_year", "birth_month_day")])
+    stated = StatedForms(0 * once, forms, town.present[forms, 0], RIGHT * once, once, 2 * once)
+    parts = replace(stated, demand=np.array([2, 5]))
+    date = finest_forms(town, parts)
+    assert date.demand.tolist() == [5]
+    assert date.code.tolist() == [town.present[town.forms.index("birth_date"), 0]]

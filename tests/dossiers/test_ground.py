@@ -8,7 +8,7 @@ from simulator.dossiers.encoding import look_up
 from simulator.dossiers.ground import ground
 from simulator.scenario.schema import Fact
 from simulator.tables import text
-from tests.dossiers.five_people import population, scenario
+from tests.dossiers.five_people import population, scenario, scenario_with_roles
 
 
 def form(town, name):
@@ -72,3 +72,28 @@ def test_the_handle_of_a_second_account_is_right_too():
     assert town.is_right(here, np.zeros(3, dtype=np.int64), codes).tolist() == [True, True, False]
     assert not town.was_right(np.zeros(3, dtype=np.int64), codes).any()
     assert town.credit_if_right(at, np.array([0])) == pytest.approx([2.0])
+
+
+def test_a_year_and_a_day_make_the_date_that_somebody_has():
+    town = ground(scenario(), population())
+    date, year, day = (
+        town.present[town.forms.index(form)]
+        for form in ("birth_date", "birth_year", "birth_month_day")
+    )
+    assert town.dates.made_of(year, day).tolist() == date.tolist()
+    # Ann's year and Robert's day are nobody's date; nor is a year that nobody was born in
+    nobodys = int(town.offset[-1])
+    assert town.dates.made_of(year[[0, 0]], np.array([day[1], nobodys])).tolist() == [-1, -1]
+
+
+def test_each_source_asks_for_each_column_what_its_gate_and_the_law_do():
+    town = ground(scenario_with_roles(), population())
+    asked = {
+        (source, form): int(town.demand[row, column])
+        for row, source in enumerate(town.sources)
+        for column, form in enumerate(town.forms)
+    }
+    assert asked["dmv", "sex"] == 0
+    assert asked["utility", "zip_code"] == 2
+    assert asked["utility", "phone"] == 3
+    assert asked["social", "employer"] == 4

@@ -74,9 +74,9 @@ def test_the_share_of_errors_found_is_the_one_declared_and_right_values_are_safe
     left = []
     for seed in range(100):
         review = Reviewing(rule, Stream(seed, "adversary/review"))
-        wrong = StatedForms(people, form, once, GARBLED * once, once)
+        wrong = StatedForms(people, form, once, GARBLED * once, once, once)
         left.append(len(standing(town, wrong, np.arange(5), review).form))
-        right = StatedForms(people, form, once, RIGHT * once, once)
+        right = StatedForms(people, form, once, RIGHT * once, once, once)
         assert len(standing(town, right, np.arange(5), review).form) == len(form)
     # 3,000 draws: three standard errors are 0.025
     assert 1 - np.mean(left) / len(form) == pytest.approx(share, abs=0.025)

@@ -28,6 +28,9 @@ def forty_people():
             "joined_pairs": 2.0,
             "rightly_joined_pairs": 1.0,
             "true_pairs": 3.0,
+            "anonymity_bits": np.where(half, 8.0, 2.0),
+            "unique": half,
+            "misdirected": ~half,
         },
         index=pd.RangeIndex(40, name="entity_id"),
     )
@@ -69,6 +72,9 @@ def test_one_row_per_group_and_metric():
         ("missed_share", 0.5, 20, "household_bootstrap"),
         ("surplus", 0.275, 40, "household_bootstrap"),
         ("fragmentation", 0.025, 40, "household_bootstrap"),
+        ("unique_share", 0.5, 40, "wilson"),
+        ("misdirected_share", 0.5, 40, "wilson"),
+        ("anonymity_bits", 5.0, 40, "household_bootstrap"),
         # 40 people with 2 joined pairs each, of which 1 is right, and 3 true pairs each
         ("linkage_precision", 0.5, 80, "household_bootstrap"),
         ("linkage_recall", 1 / 3, 120, "household_bootstrap"),

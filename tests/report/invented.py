@@ -60,7 +60,9 @@ def exposure() -> pd.DataFrame:
 
 def effort() -> pd.DataFrame:
     people = pd.DataFrame({"named": True, "group": "white"}, index=range(1, 101))
-    return measure_effort(people, np.array([1]), 30, 2.0)
+    bypass = {"group": "all", "metric": "bypass_share", "value": 0.12, "low": 0.1, "high": 0.14}
+    bought = pd.DataFrame([bypass | {"n": 100, "interval": "household_bootstrap"}])
+    return pd.concat([measure_effort(people, np.array([1]), 30, 2.0), bought], ignore_index=True)
 
 
 def result() -> Result:
