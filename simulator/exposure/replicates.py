@@ -14,22 +14,24 @@ if TYPE_CHECKING:
 
     from simulator.tables import Exposure
 
-KEYS = ["step", "source_added", "group", "metric"]
+KEYS = ("step", "source_added", "group", "metric")
 
 
-def combine_replicates(replicates: Sequence[Exposure]) -> Exposure:
+def combine_replicates(replicates: Sequence[pd.DataFrame], keys: Sequence[str] = KEYS) -> Exposure:
     """Return the mean of each figure over replicates and where 95 % of the replicates lie.
 
     Parameters
     ----------
-    replicates : sequence of Exposure
-        One per seed, at least one, all with the same rows.
+    replicates : sequence of DataFrame
+        One per seed, at least one, all with the same rows: `keys`, ``value`` and others.
+    keys : sequence of str
+        The columns that say which figure a row is; by default those of `simulator.tables.Exposure`.
 
     Returns
     -------
     Exposure
-        ``value`` is the mean, ``low`` and ``high`` the 2.5 and 97.5 percentiles (linear between
-        order statistics), ``n`` the number of replicates in which the figure is defined,
+        `keys`; ``value`` is the mean, ``low`` and ``high`` the 2.5 and 97.5 percentiles (linear
+        between order statistics), ``n`` the number of replicates in which the figure is defined,
         ``interval`` "replicates"; where no replicate has a figure NaN, 0 and "none".
 
     Examples
@@ -44,7 +46,7 @@ def combine_replicates(replicates: Sequence[Exposure]) -> Exposure:
     [[0.3, 0.205, 0.395, 2.0]]
     """
     every = pd.concat(replicates, ignore_index=True)
-    of_figure = every.groupby(KEYS, sort=False)["value"]
+    of_figure = every.groupby(list(keys), sort=False)["value"]
     combined = pd.DataFrame(
         {
             "value": of_figure.mean(),
