@@ -196,11 +196,24 @@ def blocks(labels: pd.Series[str], squares: int) -> Integers:
     >>> a1 == b2, a1 == c1, a1 == outside
     (True, False, False)
     """
+    outside, column, row = places(labels)
+    block = (outside * _MOST_BLOCKS + column // squares) * _MOST_BLOCKS + row // squares
+    return np.asarray(block, dtype=np.int64)
+
+
+def places(labels: pd.Series[str]) -> tuple[Integers, Integers, Integers]:
+    """Return where squares of the map lie: 1 for the surroundings (else 0), column and row from 0.
+
+    Examples
+    --------
+    >>> [part.tolist() for part in places(pd.Series(["C4", "~A1"], dtype=object))]
+    [[0, 1], [2, 0], [3, 0]]
+    """
     parts = labels.str.extract(_LABEL)
-    column = parts["letters"].map(_column).to_numpy(np.int64) // squares
-    row = (parts["row"].astype(np.int64).to_numpy() - 1) // squares
-    outside = (parts["side"] == "~").to_numpy(np.int64)
-    return np.asarray((outside * _MOST_BLOCKS + column) * _MOST_BLOCKS + row)
+    outside = (parts["side"] == "~").to_numpy().astype(np.int64)
+    column = parts["letters"].map(_column).to_numpy().astype(np.int64)
+    row = parts["row"].to_numpy().astype(np.int64)
+    return outside, column, row - 1
 
 
 def _column(letters: str) -> int:
