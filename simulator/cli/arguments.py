@@ -51,13 +51,14 @@ def chosen_scenario(args: argparse.Namespace) -> Scenario:
 
 
 def add_replicates(parser: argparse.ArgumentParser) -> None:
-    """Add --replicates."""
+    """Add --replicates, also spelt --seeds."""
     parser.add_argument(
         "--replicates",
+        "--seeds",
         type=int,
         default=1,
         metavar="R",
-        help="draw the town anew R times and give intervals over the draws",
+        help="draw the town anew R times, with seeds in a row, and give intervals over the draws",
     )
 
 

@@ -18,10 +18,13 @@ GENERATED_PER_SECOND = 130_000
 A whole run, by the engine that links; and its first part, before any linking.
 """
 
+JOINED_PER_SECOND = 2_200_000
+"""Records joined anew in a second, links given, where subsets of the lists are joined in turn."""
+
 LONG_SECONDS = 3.0
 
 
-def announce(scenario: Scenario, *, per_second: int, runs: int = 1) -> bool:
+def announce(scenario: Scenario, *, per_second: int, runs: int = 1, subsets: int = 0) -> bool:
     """Say what the work costs if it is long; return whether it is.
 
     Parameters
@@ -31,13 +34,17 @@ def announce(scenario: Scenario, *, per_second: int, runs: int = 1) -> bool:
         Records worked through in a second.
     runs : int
         How often the scenario is run.
+    subsets : int
+        How many subsets of the lists are joined anew beside it.
     """
     population = scenario.population
     people = round(population.residents_count * (1 + population.outsiders_per_resident))
-    seconds = runs * people * len(scenario.sources) / per_second
+    records = people * len(scenario.sources)
+    seconds = records * (runs / per_second + subsets / JOINED_PER_SECOND)
     if seconds <= LONG_SECONDS:
         return False
     times = f", {runs} times" if runs > 1 else ""
+    times += f", and {subsets} subsets of the lists" if subsets else ""
     print(
         f"{people:,} people × {len(scenario.sources)} lists{times}: about {_duration(seconds)} "
         "on two cores. Ctrl+C stops it.",

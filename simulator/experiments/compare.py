@@ -18,7 +18,8 @@ from simulator.experiments.placebo import removed, take_at_random
 from simulator.experiments.processes import cores, in_processes
 from simulator.exposure import combine_replicates, resample_households
 from simulator.exposure.growth import EVERYONE
-from simulator.exposure.policy_effect import effect_in_town, over_towns
+from simulator.exposure.policy_effect import CHANGES, effect_in_town, over_towns
+from simulator.exposure.policy_growth import GROWING, growth_change
 from simulator.exposure.policy_ranking import rank
 from simulator.pipeline import collect_records, run_on
 from simulator.sources import obtain
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from simulator.exposure.intervals import Resamples
-    from simulator.pipeline import Progress
+    from simulator.pipeline import Joined, Progress, StepWatch
     from simulator.scenario import Scenario
     from simulator.sources.held_before import HeldBefore
     from simulator.tables import Result
@@ -67,6 +68,7 @@ class TownEffects:
     effects: pd.DataFrame
     removed: pd.DataFrame
     growth: pd.DataFrame
+    growth_change: pd.DataFrame
 
 
 def check_pairable(base: Scenario, policy: Scenario, name: str) -> None:
@@ -91,6 +93,9 @@ def compare(
     labels: Mapping[str, str],
     replicates: int,
     progress: Progress | None = None,
+    *,
+    abouts: Mapping[str, str] | None = None,
+    overlaid: bool = True,
 ) -> Comparison:
     """Compare each policy with the base, in `replicates` towns drawn anew.
 
@@ -106,6 +111,10 @@ def compare(
     replicates : int
         At least 1. With 1, intervals come from the town's households; with more, from the towns.
     progress : function (what, share done), optional
+    abouts : mapping, optional
+        Name -> what the policy changes, in a sentence or two.
+    overlaid : bool
+        False if each is a scenario of its own and no policy; it is told in other words.
 
     Raises
     ------
@@ -143,6 +152,9 @@ def compare(
         removed=removals.loc[list(policies)].reset_index(),
         ranking=rank(effects.loc[effects["run"] == "frozen"]),
         growth=_growth(towns, parts),
+        growth_change=_growth_change(towns),
+        abouts=dict(abouts or {}),
+        overlaid=overlaid,
     )
 
 
@@ -151,19 +163,30 @@ def compare_in_town(town: Town) -> TownEffects:
     before: HeldBefore = {}
     population, collected = collect_records(town.base, before=before)
     obtained = obtain(town.base, population, collected)
-    base = run_on(town.base, population, collected, obtained)
+    steps: dict[str, pd.DataFrame] = {}
+    base = run_on(town.base, population, collected, obtained, watch=_keeping(steps, town))
     residents = population.people.loc[population.people["resident"]]
     resamples = (
         resample_households(residents["household_id"], town.base.seed) if town.is_only else None
     )
     effects, removals, growth = [], [], [_everyone(base, "")]
+    grown = pd.DataFrame()
     for name, policy in town.policies.items():
         population, collected = collect_records(
             policy, population=base.population, before=dict(before)
         )
         obtained = obtain(policy, population, collected)
         model = base.learnt.model
-        frozen = run_on(policy, population, collected, obtained, given=model, every_step=town.grows)
+        after: dict[str, pd.DataFrame] = {}
+        frozen = run_on(
+            policy,
+            population,
+            collected,
+            obtained,
+            given=model,
+            every_step=town.grows,
+            watch=_keeping(after, town),
+        )
         retrained = run_on(policy, population, collected, obtained, every_step=False)
         less = removed(base.obtained.collected, obtained.collected)
         placebo = base
@@ -174,17 +197,31 @@ def compare_in_town(town: Town) -> TownEffects:
             )
         pairs = ((base, frozen), (base, retrained), (base, placebo), (placebo, frozen))
         effects += [
-            _effect(before, after, resamples, name, kind)
-            for kind, (before, after) in zip(RUNS, pairs, strict=True)
+            _effect(first, second, resamples, name, kind)
+            for kind, (first, second) in zip(RUNS, pairs, strict=True)
         ]
         removals.append((name, less.records_share, less.cells_share))
         if town.grows:
             growth.append(_everyone(frozen, name))
+            grown = growth_change(steps, after, base.people["household_id"], resamples)
     return TownEffects(
         pd.concat(effects, ignore_index=True),
         pd.DataFrame(removals, columns=["policy", "records_share", "cells_share"]),
         pd.concat(growth, ignore_index=True),
+        grown,
     )
+
+
+def _keeping(steps: dict[str, pd.DataFrame], town: Town) -> StepWatch | None:
+    """Return what keeps of every step, under the list joined last, the figures that grow."""
+    if not town.grows:
+        return None
+
+    def keep(joined: Joined, people: pd.DataFrame) -> None:
+        if joined.sources:
+            steps[joined.sources[-1]] = people[[CHANGES[metric] for metric in GROWING]]
+
+    return keep
 
 
 def _effect(
@@ -221,6 +258,12 @@ def _in_order(effects: pd.DataFrame, policies: Mapping[str, Scenario]) -> pd.Dat
     """Return the rows with the policies in the order in which they were given."""
     place = effects["policy"].map({name: place for place, name in enumerate(policies)})
     return effects.loc[place.argsort(kind="stable")].reset_index(drop=True)
+
+
+def _growth_change(towns: Sequence[TownEffects]) -> pd.DataFrame:
+    """Return the paired change list by list over all towns; empty where it was not measured."""
+    drawn = [town.growth_change for town in towns]
+    return drawn[0] if drawn[0].empty else over_towns(drawn, ["source_added", "metric"])
 
 
 def _growth(towns: Sequence[TownEffects], parts: int) -> pd.DataFrame:

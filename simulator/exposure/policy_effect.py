@@ -116,7 +116,7 @@ def effect_in_town(
         if group != EVERYONE:
             members = groups.codes.to_numpy() == groups.categories.get_loc(group)
         chosen = changes.loc[members]
-        ends, interval = _ends(chosen, before.loc[members, "household_id"], resamples)
+        ends, interval = interval_ends(chosen, before.loc[members, "household_id"], resamples)
         for metric in changes.columns:
             figures = dict.fromkeys((*_EFFECT, "low", "high"), np.nan)
             if len(chosen) >= FEWEST_PEOPLE:
@@ -132,9 +132,13 @@ def effect_in_town(
     return frame.assign(**{name: text(frame[name]) for name in ("group", "metric", "interval")})
 
 
-def _ends(
+def interval_ends(
     changes: pd.DataFrame, household_id: pd.Series[int], resamples: Resamples | None
 ) -> tuple[dict[str, tuple[float, float]], str]:
+    """Return the 95 % interval of the mean of each column over residents, and what kind it is.
+
+    None, and NaN, without `resamples` or under 20 residents.
+    """
     if resamples is None or len(changes) < FEWEST_PEOPLE:
         return dict.fromkeys(changes.columns, (np.nan, np.nan)), "none"
     bag = resamples.bag.reindex(household_id).to_numpy().astype(np.int64)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from simulator.scenario.merging import Merged, lay, lowest
 from simulator.scenario.overlays import is_overlay, overlay_problems, read_overlay, sparse_problems
@@ -14,6 +14,9 @@ from simulator.scenario.reading import Layer, read_layer, text_of, written_probl
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+Overlay: TypeAlias = str | Path | Layer
+"""What is laid over a scenario: a file, the name of a packaged policy, or what was read of one."""
 
 EXTENDS = "extends"
 _PLAIN_NAME = re.compile(r"[A-Za-z0-9_][\w.-]*")
@@ -44,15 +47,16 @@ class Layered(NamedTuple):
     problems: list[Problem]
 
 
-def layered_file(path: str | Path, overlays: Sequence[str | Path] = ()) -> Layered:
+def layered_file(path: str | Path, overlays: Sequence[Overlay] = ()) -> Layered:
     """Return the layers of a scenario file, or of a packaged scenario such as "town".
 
     Parameters
     ----------
     path : str or Path
         The scenario.
-    overlays : sequence of str or Path
-        Overlay files, or names of packaged policies, laid over it in this order.
+    overlays : sequence of str, Path or Layer
+        Overlay files, names of packaged policies, or overlays already read, laid over it in this
+        order.
 
     Raises
     ------
@@ -63,7 +67,7 @@ def layered_file(path: str | Path, overlays: Sequence[str | Path] = ()) -> Layer
     return _layered(read_layer(text_of(file, name), name), file.parent, overlays)
 
 
-def layered_text(text: str, name: str, overlays: Sequence[str | Path] = ()) -> Layered:
+def layered_text(text: str, name: str, overlays: Sequence[Overlay] = ()) -> Layered:
     """Return the layers of a scenario written in `text`, which can extend a packaged one only.
 
     Raises
@@ -74,7 +78,7 @@ def layered_text(text: str, name: str, overlays: Sequence[str | Path] = ()) -> L
     return _layered(read_layer(text, name), None, overlays)
 
 
-def _layered(own: Layer, folder: Path | None, overlays: Sequence[str | Path]) -> Layered:
+def _layered(own: Layer, folder: Path | None, overlays: Sequence[Overlay]) -> Layered:
     if is_overlay(own):
         message = "this is an overlay; lay it over a scenario: --overlay"
         raise ScenarioProblems([own.problem((1, 1), f"{message} {own.name}")])
@@ -89,7 +93,7 @@ def _layered(own: Layer, folder: Path | None, overlays: Sequence[str | Path]) ->
         layers = [own]
         first = merged = lowest(own)
     for overlay in overlays:
-        layer = read_overlay(overlay)
+        layer = overlay if isinstance(overlay, Layer) else read_overlay(overlay)
         problems += overlay_problems(layer)
         layers.append(layer)
         merged = lay(merged, layer)

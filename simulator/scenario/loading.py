@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from simulator.scenario.layering import Layered
+    from simulator.scenario.layering import Layered, Overlay
     from simulator.scenario.merging import Merged
     from simulator.scenario.tree import Finding
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 def load_scenario(
     path: str | Path,
     *,
-    overlays: Sequence[str | Path] = (),
+    overlays: Sequence[Overlay] = (),
     people: int | None = None,
     seed: int | None = None,
     engine: str | None = None,
@@ -39,8 +39,9 @@ def load_scenario(
     ----------
     path : str or Path
         A file, or the name of a packaged scenario such as "town".
-    overlays : sequence of str or Path
-        Overlay files, or names of packaged policies, laid over it in this order.
+    overlays : sequence of str, Path or Layer
+        Overlay files, names of packaged policies, or overlays already read, laid over it in this
+        order.
     people : int, optional
         Residents of the town, in place of what the file says.
     seed : int, optional
