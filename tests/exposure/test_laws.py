@@ -11,10 +11,20 @@ from hypothesis import strategies as st
 from simulator.dossiers.assemble import assemble
 from simulator.dossiers.ground import ground
 from simulator.dossiers.statements import statements
+from simulator.exposure.anonymity import measure_anonymity
+from simulator.exposure.attribution import shapley
+from simulator.exposure.bypass import measure_bypass
+from simulator.exposure.differences import compare_groups
+from simulator.exposure.effort import measure_effort
+from simulator.exposure.growth import SHARES as SHARES_OF_GROWTH
 from simulator.exposure.growth import measure_step
 from simulator.exposure.intervals import resample_households
 from simulator.exposure.person import measure_people
-from tests.dossiers.five_people import COLUMNS, scenario
+from simulator.exposure.release_risk import measure_release, release_risks
+from simulator.pipeline import run
+from simulator.scenario import load_scenario
+from simulator.scenario.schema import Scenario
+from tests.dossiers.five_people import COLUMNS, scenario, scenario_with_roles
 from tests.dossiers.random_town import (
     one_cluster_each,
     random_membership,
@@ -56,9 +66,98 @@ def test_shares_are_shares_and_exposure_adds_up(seed, errors_share, sources_coun
         axis=None
     )
     rows = measure_step(people, resample_households(people["household_id"], 1), 1, "x")
-    defined = rows.loc[rows["interval"] != "none", ["value", "low", "high"]]
+    defined = rows.loc[rows["interval"] != "none"].set_index("metric")[["value", "low", "high"]]
+    bits = defined.index == "anonymity_bits"
+    assert defined.loc[bits].le(np.log2(len(population.people)) + 1e-12).all(axis=None)
+    defined = defined.loc[~bits]
     assert defined.ge(-1e-12).all(axis=None)
     assert defined.le(1 + 1e-12).all(axis=None)
+
+
+@SETTINGS
+@given(SEEDS, st.floats(0, 1))
+def test_every_other_rate_is_a_rate_and_stands_within_its_interval(seed, errors_share):
+    population, collected, membership = a_town(seed, errors_share)
+    town = ground(scenario_with_roles(), population)
+    found = assemble(town, statements(town, collected), membership, tuple(COLUMNS))
+    people = measure_people(found, population)
+    resamples = resample_households(people["household_id"], 1)
+    group = people["group"]
+    tables = [
+        measure_bypass(found, people, resamples),
+        measure_effort(people, people.index[::2].to_numpy(), 3, 0.5),
+        measure_anonymity(people),
+        measure_release(release_risks(found.true_codes, population.people.index.to_numpy()), group),
+        compare_groups(people, SHARES_OF_GROWTH, ("exposure_share", "missed_share"), resamples),
+    ]
+    rows = pd.concat(tables, ignore_index=True).fillna({"side": "group"})
+    is_rate = rows["metric"].str.endswith(("_share", "_risk")) & (rows["side"] != "ratio")
+    rates = rows.loc[is_rate & rows["value"].notna()]
+    assert len(rates)
+    least = np.where(rates["side"] == "difference", -1, 0)
+    assert (rates["value"] >= least - 1e-12).all()
+    assert (rates["value"] <= 1 + 1e-12).all()
+    certain = rates["low"].isna()
+    assert (certain | ((rates["low"] >= least - 1e-12) & (rates["high"] <= 1 + 1e-12))).all()
+    # a percentile interval of households drawn anew need not hold the figure itself
+    wilson = rates.loc[rates["interval"] == "wilson"]
+    assert (wilson["low"] <= wilson["value"]).all()
+    assert (wilson["value"] <= wilson["high"]).all()
+
+
+@SETTINGS
+@given(SEEDS, st.floats(0, 1))
+def test_what_each_source_brings_sums_to_the_whole_of_each_person(seed, errors_share):
+    population, collected, membership = a_town(seed, errors_share)
+    town = ground(scenario(), population)
+    said = statements(town, collected)
+    subsets = [
+        [name for place, name in enumerate(COLUMNS) if number >> place & 1]
+        for number in range(1 << len(COLUMNS))
+    ]
+    exposure = np.array(
+        [
+            measure_people(assemble(town, said, membership, sources), population)["exposure_share"]
+            for sources in subsets
+        ]
+    )
+    for person in exposure.T:
+        assert shapley(person).sum() == pytest.approx(person[-1], abs=1e-12)
+    by_source = shapley(exposure.mean(axis=1))
+    assert by_source.sum() == pytest.approx(exposure[-1].mean(), abs=1e-12)
+
+
+@SETTINGS
+@given(SEEDS, st.floats(0, 1), st.sampled_from(tuple(COLUMNS)))
+def test_what_is_known_without_joining_never_rises_when_a_source_leaves(seed, errors_share, gone):
+    population, collected, membership = a_town(seed, errors_share)
+    left = tuple(name for name in COLUMNS if name != gone)
+    everything = measure_people(joined(population, collected, membership), population)
+    without = measure_people(joined(population, collected, membership, left), population)
+    assert (without["unjoined_share"] <= everything["unjoined_share"] + 1e-12).all()
+
+
+def a_town_that_numbers_everybody(seed):
+    """Return sixty residents; every record has their national number, and little else, rightly."""
+    values = load_scenario("town", people=60, seed=seed).model_dump(mode="json")
+    values["noise_enabled"] = False
+    values["facts"] = {fact: values["facts"][fact] for fact in ("legal_name", "sex")}
+    values["sensitive_facts"] = {}
+    for name, source in values["sources"].items():
+        columns = ["national_id", "first_name", "sex"]
+        columns += ["last_name"] if name in ("broker", "dmv") else []
+        source["fields"] = {column: {"role": "identifying"} for column in columns}
+    return Scenario.model_validate(values)
+
+
+@settings(max_examples=5, deadline=None)
+@given(SEEDS)
+def test_with_a_number_of_everybody_in_every_source_and_no_errors_no_link_is_wrong(seed):
+    people = run(a_town_that_numbers_everybody(seed)).people
+    assert people["rightly_joined_pairs"].tolist() == people["joined_pairs"].tolist()
+    assert not people[["wrongful", "false_dossier"]].any(axis=None)
+    # by first name and sex alone about a quarter of the pairs is joined
+    assert people["joined_pairs"].sum() > 0.9 * people["true_pairs"].sum()
 
 
 @SETTINGS
