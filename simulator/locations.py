@@ -11,3 +11,4 @@ _ROOT = _PACKAGED if _PACKAGED.is_dir() else _PACKAGE.parent
 DATA = _ROOT / "data"
 SCENARIOS = _ROOT / "scenarios"
 APP = _ROOT / "app.py"
+VALIDATION = _ROOT / "docs" / "validation.md"

@@ -36,7 +36,18 @@ COMMANDS: Mapping[str, Command] = {
     "person": Command("simulator.cli.person", "show one person's file assembling, and why"),
     "certainty": Command("simulator.cli.certainty", "hold the links against the truth"),
     "compare": Command("simulator.cli.compare", "compare a town with itself under policies"),
+    "policies": Command("simulator.cli.policies", "rank every packaged policy that fits a town"),
+    "sweep": Command("simulator.cli.sweep", "run a town over a grid of settings"),
+    "attribution": Command(
+        "simulator.cli.attribution", "say which list exposure is owed to, and which to close first"
+    ),
+    "anonymity": Command("simulator.cli.anonymity", "show how large a crowd the known facts fit"),
+    "spillover": Command(
+        "simulator.cli.spillover", "what leaving is worth while friends and family stay"
+    ),
+    "time": Command("simulator.cli.time", "what a file holds day by day, and how soon it locates"),
     "triage": Command("simulator.cli.triage", "let a rule rank people; see whom it flags wrongly"),
+    "harm": Command("simulator.cli.harm", "say who is harmed, and what is done because of it"),
     "generate": Command("simulator.cli.generate", "write the records of a scenario's sources"),
     "list": Command(
         "simulator.cli.list_scenarios", "show the scenarios and policies that come with Mosaic"

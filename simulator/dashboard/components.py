@@ -25,7 +25,10 @@ SYNTHETIC = "Synthetic: this town and everyone in it is invented."
 _STYLE = """
 <style>
 .stMainBlockContainer { padding: 2.5rem 1.5rem 2rem; max-width: 1500px; }
-.stAppHeader { background: transparent; height: 2.2rem; min-height: 2.2rem; }
+.stAppHeader { height: 2.2rem; min-height: 2.2rem; }
+[data-testid="stTopNavLink"] { padding-inline: 0.2rem; }
+[data-testid="stTopNav"] + div { min-width: 0; }
+[data-testid="stStatusWidget"] { position: absolute; top: 2.3rem; right: 1.2rem; }
 .stMainBlockContainer h1 { font-size: 1.6rem; padding: 0; }
 .stMainBlockContainer h2 { font-size: 2.4rem; font-weight: 700; line-height: 1.1; }
 .stMainBlockContainer h2 { padding: 0 0 0.5rem; }

@@ -6,21 +6,42 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from simulator.experiments.attribution import attribute
 from simulator.experiments.certainty import Candidates, judge
+from simulator.experiments.compare import compare
+from simulator.experiments.ego_network import EgoNetwork, WhoLeft, networks_around
+from simulator.experiments.fitting import fitting_policies
+from simulator.experiments.harm import Groups, Rejoinable, groups_at, rejoinable
+from simulator.experiments.holdings import who_holds_what
+from simulator.experiments.leaving import Town, town_of
+from simulator.experiments.over_time import exposure_by_day, forget, located_by_day, usual_days
 from simulator.experiments.person import Assembly, assemble_steps
+from simulator.experiments.spill_over import SpillOver, default_share, spill_over_in
 from simulator.pipeline import run
-from simulator.scenario import Scenario, canonical_text, load_scenario, packaged_scenarios
+from simulator.scenario import (
+    Scenario,
+    canonical_text,
+    load_scenario,
+    packaged_policies,
+    packaged_scenarios,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from simulator.tables import Result
+    import pandas as pd
+
+    from simulator.experiments.attribution_tables import Attribution
+    from simulator.tables import Comparison, Result
 
 FIRST_PRESET = "town"
 LISTS = "lists"
 """URL parameter: how many lists are joined."""
 
 RESULTS_KEPT = 4
+MEMORIES_KEPT = 2
+NETWORKS_KEPT = 32
+THRESHOLDS_KEPT = 32
 
 
 @st.cache_data(show_spinner=False, max_entries=1)
@@ -65,6 +86,144 @@ def _judged(text: str, _scenario: Scenario) -> Candidates:  # noqa: ARG001
 def candidates_in(scenario: Scenario) -> Candidates:
     """Return a scenario's links held against the truth, computed once."""
     return _judged(canonical_text(scenario), scenario)
+
+
+@st.cache_resource(show_spinner=False, max_entries=RESULTS_KEPT)
+def _town(text: str, _scenario: Scenario) -> Town:  # noqa: ARG001
+    return town_of(result_of(_scenario))
+
+
+def town_in(scenario: Scenario) -> Town:
+    """Return a scenario's result, ready for people to leave its lists, computed once."""
+    return _town(canonical_text(scenario), scenario)
+
+
+@st.cache_resource(show_spinner=False, max_entries=RESULTS_KEPT)
+def _spilt(text: str, _scenario: Scenario) -> SpillOver:  # noqa: ARG001
+    return spill_over_in(town_in(_scenario), default_share(_scenario))
+
+
+def spill_over_of(scenario: Scenario) -> SpillOver:
+    """Return what leaving is worth in a scenario, computed once."""
+    return _spilt(canonical_text(scenario), scenario)
+
+
+@st.cache_resource(show_spinner=False, max_entries=NETWORKS_KEPT)
+def _networks(text: str, entity_id: int, _scenario: Scenario) -> Mapping[WhoLeft, EgoNetwork]:  # noqa: ARG001
+    return networks_around(town_in(_scenario), entity_id)
+
+
+def networks_in(scenario: Scenario, entity_id: int) -> Mapping[WhoLeft, EgoNetwork]:
+    """Return the network around one resident by who has left, computed once."""
+    return _networks(canonical_text(scenario), entity_id, scenario)
+
+
+@st.cache_resource(show_spinner=False, max_entries=RESULTS_KEPT)
+def _held(text: str, _scenario: Scenario) -> pd.DataFrame:  # noqa: ARG001
+    return who_holds_what(result_of(_scenario))
+
+
+def holdings_in(scenario: Scenario) -> pd.DataFrame:
+    """Return which list states which fact of how many residents, computed once."""
+    return _held(canonical_text(scenario), scenario)
+
+
+@st.cache_resource(show_spinner=False, max_entries=RESULTS_KEPT)
+def _attributed(text: str, _scenario: Scenario) -> Attribution:  # noqa: ARG001
+    return attribute(result_of(_scenario))
+
+
+def attribution_of(scenario: Scenario) -> Attribution:
+    """Return to which lists a scenario's exposure is owed, computed once."""
+    return _attributed(canonical_text(scenario), scenario)
+
+
+@st.cache_resource(show_spinner=False, max_entries=MEMORIES_KEPT)
+def _forgotten(text: str, retention: int, _scenario: Scenario) -> Result:  # noqa: ARG001
+    return forget(result_of(_scenario), retention)
+
+
+def result_with_memory(scenario: Scenario, retention: int | None) -> Result:
+    """Return a scenario's result where sensors keep what they saw for so many days at most."""
+    if retention is None:
+        return result_of(scenario)
+    return _forgotten(canonical_text(scenario), retention, scenario)
+
+
+@st.cache_resource(show_spinner=False, max_entries=3 * RESULTS_KEPT)
+def _located(text: str, retention: int | None, _scenario: Scenario) -> pd.DataFrame:  # noqa: ARG001
+    return located_by_day(result_with_memory(_scenario, retention), retention)
+
+
+def located_in(scenario: Scenario, retention: int | None) -> pd.DataFrame:
+    """Return by when residents were seen near home, for one memory, computed once."""
+    return _located(canonical_text(scenario), retention, scenario)
+
+
+@st.cache_resource(show_spinner=False, max_entries=RESULTS_KEPT)
+def _by_day(text: str, _scenario: Scenario) -> pd.DataFrame:  # noqa: ARG001
+    return exposure_by_day(result_of(_scenario), usual_days(_scenario))
+
+
+def exposure_in_days(scenario: Scenario) -> pd.DataFrame:
+    """Return how much of the file had come about by each day, computed once."""
+    return _by_day(canonical_text(scenario), scenario)
+
+
+@st.cache_resource(show_spinner=False, max_entries=RESULTS_KEPT)
+def _rejoinable(text: str, _scenario: Scenario) -> Rejoinable:  # noqa: ARG001
+    return rejoinable(result_of(_scenario))
+
+
+@st.cache_resource(show_spinner=False, max_entries=THRESHOLDS_KEPT)
+def _harmed(text: str, threshold: float, _scenario: Scenario) -> Groups:
+    return groups_at(_rejoinable(text, _scenario), threshold)
+
+
+def harm_at(scenario: Scenario, threshold: float) -> Groups:
+    """Return who is harmed if records are joined at a threshold, computed once."""
+    return _harmed(canonical_text(scenario), threshold, scenario)
+
+
+@st.cache_data(show_spinner=False, max_entries=8)
+def policies_for(town: str) -> dict[str, str]:
+    """Return name -> title of the packaged policies that fit a packaged scenario."""
+    return {name: file.title for name, file in fitting_policies(town).files.items()}
+
+
+@st.cache_resource(show_spinner=False, max_entries=RESULTS_KEPT)
+def _compared(
+    texts: tuple[str, str],  # noqa: ARG001
+    label: str,
+    about: str,
+    overlaid: bool,
+    _base: Scenario,
+    _design: Scenario,
+) -> Comparison:
+    return compare(_base, {"b": _design}, {"b": label}, 1, abouts={"b": about}, overlaid=overlaid)
+
+
+def comparison_of(town: str, first: tuple[str, ...], second: tuple[str, ...]) -> Comparison:
+    """Return a packaged town under some policies beside itself under others, computed once.
+
+    Where the second design has all policies of the first, it is told as the others laid over it.
+
+    Raises
+    ------
+    ScenarioProblems
+        If policies do not go together.
+    """
+    base, design = (load_scenario(town, overlays=sorted(names)) for names in (first, second))
+    files = {file.name: file for file in packaged_policies()}
+    is_overlaid = set(first) <= set(second)
+    if first:
+        titles = " + ".join(files[name].title for name in sorted(first))
+        base = base.model_copy(update={"title": f"{base.title} + {titles}"})
+    told = [files[name] for name in sorted(second) if not is_overlaid or name not in first]
+    label = " + ".join(file.title for file in told) or design.title
+    about = " ".join(" ".join(file.about.split()) for file in told)
+    texts = canonical_text(base), canonical_text(design)
+    return _compared(texts, label, about, is_overlaid, base, design)
 
 
 def lists_joined(most: int) -> int:

@@ -135,6 +135,8 @@ def _named(written: str, folder: Path | None, beside: str) -> Layer | None:
 def _cannot_extend(written: object, folder: Path | None) -> str:
     if not isinstance(written, str) or not written:
         return f"'{EXTENDS}' must be the name of a scenario, such as town"
+    if not folder and (not _PLAIN_NAME.fullmatch(written) or ".." in written):
+        return f"'{EXTENDS}' must be a packaged scenario such as town, without a path"
     if not _PLAIN_NAME.fullmatch(written) or ".." in written:
         return (
             f"'{EXTENDS}' must be a packaged scenario such as town, or a file in the same folder "

@@ -42,7 +42,18 @@ def read_overlay(argument: str | File) -> Layer:
         If it is missing, or no overlay at all.
     """
     file, name = overlay_path(argument)
-    layer = read_layer(text_of(file, name), name, "overlay")
+    return overlay_in(text_of(file, name), name)
+
+
+def overlay_in(text: str, name: str) -> Layer:
+    """Return the overlay written in `text`; `overlay_problems` checks it.
+
+    Raises
+    ------
+    ScenarioProblems
+        If it is no overlay at all.
+    """
+    layer = read_layer(text, name, "overlay")
     if not isinstance(layer.document.values.get("changes"), dict):
         raise ScenarioProblems(overlay_problems(layer))
     return layer

@@ -95,6 +95,17 @@ def text_of(file: File, name: str) -> str:
     except OSError as error:
         message = f"the file cannot be read: {error.strerror}"
         raise ScenarioProblems([Problem(name, 0, 0, message)]) from None
+    return text_in(content, name)
+
+
+def text_in(content: bytes, name: str) -> str:
+    """Return the content of a file as text.
+
+    Raises
+    ------
+    ScenarioProblems
+        If it is too large or not UTF-8.
+    """
     if len(content) > LARGEST_BYTES:
         raise ScenarioProblems([Problem(name, 0, 0, _TOO_LARGE)])
     try:

@@ -16,7 +16,7 @@ def result():
     return run(load_scenario("town", people=200))
 
 
-@pytest.fixture(params=["person", "how_sure"])
+@pytest.fixture(params=["person", "friends", "how_sure"])
 def page(request, monkeypatch, result):
     monkeypatch.setattr(session, "run", lambda *_args, **_kwargs: result)
     st.cache_resource.clear()

@@ -61,6 +61,7 @@ def test_equal_designs_are_not_compared(page, monkeypatch):
     assert page.header[0].value.startswith("A and B are the same design")
 
 
+@pytest.mark.slow
 def test_a_policy_more_is_told_as_laid_over_and_another_as_a_second_design(page):
     page.run()
     page.multiselect(key="a").set_value(["broker_opt_out"]).run()

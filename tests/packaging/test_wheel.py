@@ -69,6 +69,14 @@ def test_the_wheel_carries_the_templates_of_its_pages(run_installed, tmp_path):
     assert "Synthetic" in (tmp_path / "page.html").read_text(encoding="utf-8")
 
 
+def test_the_wheel_carries_what_the_page_teach_shows(run_installed):
+    code = (
+        "from simulator.locations import VALIDATION; from simulator.report.lesson import TEXT; "
+        "print(VALIDATION.is_file(), TEXT.is_file())"
+    )
+    assert run_installed("-c", code) == "True True\n"
+
+
 def test_the_command_works_from_the_wheel(run_installed):
     assert "A town of 5,000" in run_installed("-m", "simulator", "list")
     assert run_installed("-m", "simulator", "check", "town") == "town.yaml: ok\n"

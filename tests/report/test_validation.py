@@ -8,6 +8,7 @@ from simulator.report.validation import (
     validation_summary,
     validation_text,
 )
+from simulator.report.validation_document import read_validation
 
 COLUMNS = [
     "section", "key", "result", "check", "unit", "published", "figure", "source", "mark", "ours",
@@ -52,6 +53,25 @@ def test_the_page_is_a_table_per_section(table):
     assert "`mosaic validate --to docs/validation.md`" in page
     assert "older falls<br>FHWA (seen)" in page
     assert page.endswith("|\n")
+
+
+def test_the_page_can_be_read_back(table):
+    document = read_validation(
+        validation_page(table, "seed 1", "mosaic validate", {"Moves": "moves.png"})
+    )
+    assert (document.command, document.heading) == ("mosaic validate", "seed 1")
+    assert document.summary == validation_summary(table)
+    assert [section.title for section in document.sections] == ["Moves", "Lists"]
+    moved, alone = document.sections[0].rows
+    assert document.sections[0].headings[0] == "result"
+    assert moved.cells[0] == ("Moved in a year", "put in")
+    assert moved.why == ""
+    assert alone.why == "Groups | differ."
+
+
+def test_another_page_is_not_read_as_a_validation():
+    with pytest.raises(ValueError, match="not written by mosaic validate"):
+        read_validation("# Another\n\none\n\ntwo\n\nthree\n\n## Part\n")
 
 
 def test_the_summary_names_what_does_not_agree(table):
