@@ -5,9 +5,12 @@ from __future__ import annotations
 import csv
 import io
 
+import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from tests.browser.test_pages import RULES, turn_to
+
+pytestmark = pytest.mark.slow  # the full tour
 
 WIDER = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 FOLDED = "nav [aria-hidden='true'][inert] a, nav [aria-hidden='true'][inert] button"

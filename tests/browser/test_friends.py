@@ -11,6 +11,8 @@ import pytest
 from tests.browser.test_pages import turn_to
 from tests.browser.test_person import OUTSIDE, settled
 
+pytestmark = pytest.mark.slow  # the full tour
+
 
 def open_page(visit):
     turn_to(visit, "Friends and family")

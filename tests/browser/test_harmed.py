@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from tests.browser.test_pages import RULES, turn_to
 from tests.browser.test_person import OUTSIDE, settled
+
+pytestmark = pytest.mark.slow  # the full tour
 
 
 def test_nothing_is_cut_and_the_threshold_joins_anew(visit):

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.browser.test_pages import turn_to
 from tests.browser.test_person import OUTSIDE, settled
+
+pytestmark = pytest.mark.slow  # the full tour
 
 
 def test_the_arrow_keys_move_the_threshold_and_a_new_tab_restores_it(visit):

@@ -8,6 +8,8 @@ from axe_playwright_python.sync_playwright import Axe
 from tests.browser.test_pages import RULES, turn_to
 from tests.browser.test_person import OUTSIDE, settled
 
+pytestmark = pytest.mark.slow  # the full tour
+
 WIDER = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 
 

@@ -10,6 +10,8 @@ import pytest
 
 from tests.browser.test_pages import turn_to
 
+pytestmark = pytest.mark.slow  # the full tour
+
 OUTSIDE = """svgs => svgs.flatMap(svg => {
     const box = svg.getBoundingClientRect();
     return [...svg.querySelectorAll('text')].filter(text => {

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.browser.test_pages import turn_to
 from tests.browser.test_person import OUTSIDE
+
+pytestmark = pytest.mark.slow  # the full tour
 
 SLOW_MS = 60_000
 

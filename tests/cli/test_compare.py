@@ -47,6 +47,7 @@ def test_two_scenarios_are_compared_without_a_judgement(tmp_path, capsys):
     assert "policy" not in said
 
 
+@pytest.mark.slow
 def test_overlays_are_ranked_or_laid_over_one_another(capsys):
     two = [word for word in TOGETHER if word != "--together"]
     assert main(["compare", "town", *two, *SMALL]) == 0

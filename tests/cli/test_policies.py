@@ -65,6 +65,7 @@ def test_a_policy_of_ones_own_is_ranked_among_them(asked, tmp_path):
     assert asked.designs.labels["my_law"] == "A law"
 
 
+@pytest.mark.slow
 def test_the_ranking_is_printed_and_written(two_policies, tmp_path, capsys):
     """The figures are those that compare gives for the same policy, seed and people."""
     folder, page = tmp_path / "out", tmp_path / "policies.md"

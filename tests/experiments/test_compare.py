@@ -109,6 +109,7 @@ def test_a_policy_alone_shows_its_growth(base, policies):
     assert last["value"].iloc[-1] == pytest.approx(after)
 
 
+@pytest.mark.slow
 def test_towns_drawn_anew_are_paired_town_by_town(base, policies):
     """In processes of their own; the mean and Student's interval over the towns' own changes."""
     chosen = {"no_broker": policies["no_broker"]}

@@ -94,6 +94,7 @@ def test_the_rule_flags_whom_triage_flags_in_its_first_round():
     assert flagged["all", "flagged_for_another_share", "group"] == 0  # no list states the case
 
 
+@pytest.mark.slow
 def test_over_towns_everything_is_a_mean():
     town = load_scenario("town", people=150)
     both = measure_harm(town, replicates=2)

@@ -86,6 +86,7 @@ def test_people_are_drawn_once_unless_a_setting_makes_them(monkeypatch):
         pd.testing.assert_frame_equal(rows, alone(cell))
 
 
+@pytest.mark.slow
 def test_seeds_are_put_together_cell_by_cell(base):
     """In processes of their own: means and percentiles over the towns of each cell."""
     cells = grid("town", [THRESHOLD], **SMALL)
