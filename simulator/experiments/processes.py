@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import os
+import sys
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from multiprocessing import get_context
+from types import ModuleType
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
@@ -34,4 +37,21 @@ def in_processes(work: Callable[[Task], Outcome], tasks: Sequence[Task]) -> Iter
         return
     # a forked child could inherit a lock that a thread of the parent holds
     with ProcessPoolExecutor(min(len(tasks), cores()), mp_context=get_context("spawn")) as pool:
-        yield from pool.map(work, tasks)
+        with _no_main_module():
+            outcomes = pool.map(work, tasks)  # submits every task, which starts the processes
+        yield from outcomes
+
+
+@contextmanager
+def _no_main_module() -> Iterator[None]:
+    """Let processes that start here not run this one's main module again.
+
+    The work is imported by name, and a main module may be a page of the dashboard, which cannot
+    run elsewhere.
+    """
+    main = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = main

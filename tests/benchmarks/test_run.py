@@ -28,6 +28,7 @@ def rows(page: str, title: str) -> list[list[str]]:
     return [[cell.strip() for cell in line.strip("|").split("|")] for line in lines[2:]]
 
 
+@pytest.mark.slow
 def test_every_engine_is_measured_at_every_size(page):
     assert set(ENGINES) == set(engines.ENGINES)
     expected = [["500", engine] for engine in ENGINES]
@@ -36,6 +37,7 @@ def test_every_engine_is_measured_at_every_size(page):
     assert [row[0] for row in rows(page, "Ratio")] == ["500"]
 
 
+@pytest.mark.slow
 def test_the_engines_bring_the_same_pairs(page):
     one, other = (row[2:4] for row in rows(page, "Speed"))
     assert one == other
@@ -57,6 +59,7 @@ def test_ratio_and_exponent_by_hand():
     assert rows(page, "Growth") == [["vectorised", "1.00"], ["recordlinkage", "2.00"]]
 
 
+@pytest.mark.slow
 def test_the_machine_is_described_and_no_place_on_it_named(page):
     for what in ("Processor", "Memory", "Python", "recordlinkage 0.16"):
         assert what in page

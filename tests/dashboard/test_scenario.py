@@ -115,6 +115,7 @@ def test_a_run_over_the_limit_is_refused_with_one_sentence(page):
     assert f"{run_limit.MOST_PLACES:,}" in refused
 
 
+@pytest.mark.slow
 def test_every_packaged_file_can_be_put_into_the_editor(page):
     page.run()
     for file in (*packaged_scenarios(), *packaged_policies()):

@@ -58,6 +58,7 @@ def test_the_truth_takes_the_whole_gap_in_false_files(designs):
     assert (left == 0).all()
 
 
+@pytest.mark.slow
 def test_what_coverage_does_is_put_down_to_coverage():
     """Few of a group in the two lists that name, and more of its records stay unjoined."""
     town = load_scenario("town", people=400)
