@@ -33,8 +33,8 @@ _LEAST_STEP = 0.5
 """Strangers agree less well at least half as often as they agree better."""
 
 _EQUAL_LEVELS: Mapping[str, Mapping[int, tuple[tuple[str, ...], ...]]] = {
-    "given": {6: (("given",),)},
-    "surname": {6: (("surname",),)},
+    "given": {7: (("given",),)},
+    "surname": {7: (("surname",),)},
     "middle": {4: (("middle",),)},
     "sex": {2: (("sex",),)},
     "birth_date": {4: (("birth_date",),)},

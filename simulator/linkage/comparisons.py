@@ -53,16 +53,16 @@ COMPARISONS: tuple[Comparison, ...] = (
     Comparison(
         "given",
         ("given",),
-        ("differ", "similar", "initial", "close", "nickname", "exact"),
-        (0.05, 0.02, 0.01, 0.05, 0.07, 0.80),
+        ("differ", "similar", "initial", "sounds alike", "close", "nickname", "exact"),
+        (0.05, 0.015, 0.01, 0.015, 0.05, 0.07, 0.79),
         levels.given,
         personal=2,
     ),
     Comparison(
         "surname",
         ("surname",),
-        ("differ", "similar", "initial", "one part", "close", "exact"),
-        (0.05, 0.02, 0.01, 0.02, 0.05, 0.85),
+        ("differ", "similar", "initial", "one part", "sounds alike", "close", "exact"),
+        (0.05, 0.015, 0.01, 0.02, 0.015, 0.05, 0.84),
         levels.surname,
     ),
     Comparison(

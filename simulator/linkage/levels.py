@@ -78,14 +78,16 @@ def _initial_agrees(column: Column, left: Codes, right: Codes) -> Flags:
 def given(table: RecordTable, left: Rows, right: Rows) -> Levels:
     """Compare given names: alike, an initial, in the surname's place, a nickname, equal."""
     values, a, b = _codes(table, "given", left, right)
-    levels, differ = _equality(a, b, 6)
+    levels, differ = _equality(a, b, 7)
     a, b = a[differ], b[differ]
     alike = jaro_winkler(values, a, b, SIMILAR)
-    found = np.where(alike >= CLOSE, 4, np.where(alike > 0, 2, 1))
+    found = np.where(alike > 0, 2, 1)
+    found[_sounds_alike(table, "given_sound", left[differ], right[differ])] = 4
+    found[alike >= CLOSE] = 5
     found[_initial_agrees(values, a, b)] = 3
     familiar = np.isin(a.astype(np.int64) * values.size + b, values.once(_nicknames))
-    found = np.where(familiar, 5, found)
-    found[_swapped(table, left[differ], right[differ])] = 4
+    found = np.where(familiar, 6, found)
+    found[_swapped(table, left[differ], right[differ])] = 5
     levels[differ] = found
     return levels
 
@@ -99,6 +101,14 @@ def _swapped(table: RecordTable, left: Rows, right: Rows) -> Flags:
     return np.asarray((a == b) & (a >= 0) & (x != y))
 
 
+def _sounds_alike(table: RecordTable, name: str, left: Rows, right: Rows) -> Flags:
+    """Tell where two names have the same Soundex code; names in other scripts have none."""
+    if name not in table.columns:
+        return np.zeros(len(left), dtype=np.bool_)
+    _, a, b = _codes(table, name, left, right)
+    return np.asarray((a == b) & (a >= 0))
+
+
 def _nicknames(column: Column) -> npt.NDArray[np.int64]:
     return nickname_pairs(column.texts)
 
@@ -106,13 +116,15 @@ def _nicknames(column: Column) -> npt.NDArray[np.int64]:
 def surname(table: RecordTable, left: Rows, right: Rows) -> Levels:
     """Compare surnames: alike, an initial, one of two, in the given name's place, equal."""
     values, a, b = _codes(table, "surname", left, right)
-    levels, differ = _equality(a, b, 6)
+    levels, differ = _equality(a, b, 7)
     a, b = a[differ], b[differ]
     alike = jaro_winkler(values, a, b, SIMILAR)
-    found = np.where(alike >= CLOSE, 5, np.where(alike > 0, 2, 1))
+    found = np.where(alike > 0, 2, 1)
+    found[_sounds_alike(table, "surname_sound", left[differ], right[differ])] = 5
+    found[alike >= CLOSE] = 6
     found[_initial_agrees(values, a, b)] = 3
     found = np.where(_shares_a_part(values, a, b), 4, found)
-    found[_swapped(table, left[differ], right[differ])] = 5
+    found[_swapped(table, left[differ], right[differ])] = 6
     levels[differ] = found
     return levels
 

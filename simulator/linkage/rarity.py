@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from simulator.linkage.patterns import Patterns
 
 RARITY: Mapping[str, tuple[str, int, float]] = {
-    "given": ("given", 6, 0.5),
-    "surname": ("surname", 6, 0.5),
+    "given": ("given", 7, 0.5),
+    "surname": ("surname", 7, 0.5),
     "birth_date": ("birth_date", 4, 0.5),
     "birth_month_day": ("birth_month_day", 2, 0.5),
     "residence": ("address", 6, 0.5),

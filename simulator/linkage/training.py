@@ -25,14 +25,14 @@ if TYPE_CHECKING:
 Pass: TypeAlias = Mapping[str, int]
 
 PASSES: tuple[Pass, ...] = (
-    {"given": 5, "surname": 6},
-    {"given": 5, "birth_date": 4},
-    {"surname": 6, "birth_date": 4},
-    {"given": 5, "birth_month_day": 2},
-    {"surname": 6, "birth_month_day": 2},
+    {"given": 6, "surname": 7},
+    {"given": 6, "birth_date": 4},
+    {"surname": 7, "birth_date": 4},
+    {"given": 6, "birth_month_day": 2},
+    {"surname": 7, "birth_month_day": 2},
     {"birth_date": 4, "residence": 3},
-    {"given": 5, "residence": 6},
-    {"given": 5, "phone": 3},
+    {"given": 6, "residence": 6},
+    {"given": 6, "phone": 3},
     {"online": 3},
     {"national_id": 3},
     {"licence_number": 3},

@@ -31,6 +31,8 @@ def full(first: str, last: str) -> dict[str, object]:
         ("Katherine", "Katherin", "close"),
         ("W", "William", "initial"),
         ("Marlene", "Marcel", "similar"),
+        ("Stephen", "Stefan", "sounds alike"),
+        ("Иван", "Иванна", "close"),
         ("Anna", "Boris", "differ"),
         ("Anna", None, "nothing to compare"),
     ],
@@ -47,6 +49,8 @@ def test_given_names(left, right, expected):
         ("Garcia Lopez", "Garcia", "one part"),
         ("Garcia Lopez", "Lopez Garcia", "one part"),
         ("Thompson", "Thomson", "close"),
+        ("Smith", "Smyth", "sounds alike"),
+        ("Иванов", "Петров", "differ"),
         ("Smith", "Jones", "differ"),
     ],
 )

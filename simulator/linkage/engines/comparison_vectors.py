@@ -54,11 +54,11 @@ _WITH_ONE_SLIP = ("phone", "national_id", "licence_number", "plate")
 
 FEATURES: Mapping[str, tuple[str, ...]] = {
     "given": (
-        *("given = given", "given ~ given", "given nickname given"),
+        *("given = given", "given ~ given", "given nickname given", _same("given_sound")),
         *(*_letters("given"), *_CROSSED),
     ),
     "surname": (
-        *("surname = surname", "surname ~ surname"),
+        *("surname = surname", "surname ~ surname", _same("surname_sound")),
         *(*_letters("surname"), *_CROSSED, *PARTS_OF_SURNAME),
     ),
     "residence": (

@@ -73,6 +73,7 @@ def _given(v: Vectors) -> Reading:
         ("nickname", v["given nickname given"] == 1),
         ("initial", _initial(v, "given")),
         ("close", v["given ~ given"] >= CLOSE),
+        ("sounds alike", v["given_sound = given_sound"] == 1),
         ("similar", v["given ~ given"] >= SIMILAR),
         _differ(v, "given"),
     ]
@@ -86,6 +87,7 @@ def _surname(v: Vectors) -> Reading:
         ("one part", part),
         ("initial", _initial(v, "surname")),
         ("close", v["surname ~ surname"] >= CLOSE),
+        ("sounds alike", v["surname_sound = surname_sound"] == 1),
         ("similar", v["surname ~ surname"] >= SIMILAR),
         _differ(v, "surname"),
     ]
