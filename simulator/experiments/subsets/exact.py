@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from simulator.compiling import numba_is_installed
 from simulator.experiments.subsets.blocks import add_blocks, lay_out
-from simulator.experiments.subsets.compiling import numba_is_installed
 from simulator.experiments.subsets.general import add_in_turn
 from simulator.experiments.subsets.members import players_of
 from simulator.experiments.subsets.partition import MOST_RECORDS, partition

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from simulator.compiling import compiled
 from simulator.dossiers.finest import GARBLED, RIGHT, SEVERITY, SOMEBODY_ELSE
-from simulator.experiments.subsets.compiling import compiled
 from simulator.experiments.subsets.partition import MOST_RECORDS
 
 if TYPE_CHECKING:

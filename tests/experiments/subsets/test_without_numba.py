@@ -8,8 +8,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from simulator.compiling import compiled, numba_is_installed
 from simulator.experiments.subsets import TooMuchWork, all_subsets, exact
-from simulator.experiments.subsets.compiling import compiled, numba_is_installed
 from tests.experiments.subsets.towns import random_town
 
 
