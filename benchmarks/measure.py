@@ -9,6 +9,7 @@ import statistics
 import sys
 import time
 import warnings
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,8 +25,8 @@ if TYPE_CHECKING:
 
     from simulator.linkage.blocking import Blocks
     from simulator.linkage.comparisons import Comparison
-    from simulator.linkage.encoding import RecordTable, Rows
-    from simulator.linkage.engines import Engine
+    from simulator.linkage.encoding import RecordTable
+    from simulator.linkage.engines import Candidates, Engine
 
 WARM_UP_RECORDS = 50
 """Records per source linked before the clock starts: libraries load at their first use."""
@@ -33,23 +34,22 @@ WARM_UP_RECORDS = 50
 
 @dataclass
 class Watched:
-    """An engine that counts the pairs it brings and the seconds it takes over them."""
+    """An engine that counts the pairs it brings and the seconds until their patterns are known."""
 
     engine: Engine
     pairs: int = 0
     seconds: float = 0.0
 
+    @contextmanager
     def __call__(
         self, table: RecordTable, blocks: Blocks, comparisons: tuple[Comparison, ...]
-    ) -> Iterator[tuple[Rows, Rows, Rows]]:
+    ) -> Iterator[Candidates]:
         """Bring the pairs as the engine does."""
         start = time.perf_counter()
-        for piece in self.engine(table, blocks, comparisons):
+        with self.engine(table, blocks, comparisons) as candidates:
             self.seconds += time.perf_counter() - start
-            self.pairs += len(piece[0])
-            yield piece
-            start = time.perf_counter()
-        self.seconds += time.perf_counter() - start
+            self.pairs += int(candidates.patterns.counts.sum())
+            yield candidates
 
 
 def measure(engine: str, folder: Path, runs: int) -> dict[str, Any]:

@@ -122,9 +122,11 @@ def _is_bad_input(error: Exception) -> bool:
     """Tell a mistake of the user, which is said in one line, from one of ours."""
     if isinstance(error, UsageProblem):
         return True
-    from simulator.scenario import ScenarioProblems  # slow to import, and rarely needed here
+    # slow to import, and rarely needed here
+    from simulator.linkage.engines.extras import EngineMissing
+    from simulator.scenario import ScenarioProblems
 
-    return isinstance(error, ScenarioProblems)
+    return isinstance(error, (ScenarioProblems, EngineMissing))
 
 
 def _print_whatever_the_terminal_can() -> None:

@@ -11,7 +11,12 @@ if TYPE_CHECKING:
 
     from simulator.scenario import Scenario
 
-RUN_PER_SECOND: Mapping[str, int] = {"vectorised": 40_000, "recordlinkage": 13_000}
+RUN_PER_SECOND: Mapping[str, int] = {
+    "vectorised": 40_000,
+    "recordlinkage": 13_000,
+    "splink": 28_000,
+    "splink_spark": 3_000,
+}
 GENERATED_PER_SECOND = 130_000
 """Records worked through in a second on two ordinary cores.
 

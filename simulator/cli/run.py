@@ -33,8 +33,9 @@ def add_parser(subparsers: argparse._SubParsersAction[Any]) -> None:
     parser.add_argument(
         "--engine",
         metavar="NAME",
-        help="who joins: vectorised (fast) or recordlinkage (the Python Record Linkage Toolkit, "
-        "to check the other), in place of what the scenario says",
+        help="who joins: vectorised (fast), recordlinkage (the Python Record Linkage Toolkit, to "
+        "check the other), splink or splink_spark (Splink on DuckDB or Spark; each needs an "
+        "extra), in place of what the scenario says",
     )
     add_folder(parser, required=False)
     parser.add_argument(

@@ -27,6 +27,9 @@ Digits: TypeAlias = npt.NDArray[np.uint8]
 CLOSE, SIMILAR = 0.92, 0.80
 """Jaro–Winkler thresholds of Splink's name comparisons, kept so that engines can be compared."""
 
+EXACTLY = 1e-6
+"""What lies this little below a threshold lies on it, written in fewer digits."""
+
 
 def _codes(table: RecordTable, name: str, left: Rows, right: Rows) -> tuple[Column, Codes, Codes]:
     column = table.columns[name]
@@ -62,7 +65,7 @@ def with_similar(table: RecordTable, left: Rows, right: Rows, *, column: str) ->
     return levels
 
 
-def _letters(column: Column) -> tuple[Flags, npt.NDArray[np.int64]]:
+def letters(column: Column) -> tuple[Flags, npt.NDArray[np.int64]]:
     """Return per value whether it is a lone letter, and a code of its first letter."""
     single = pc.equal(pc.utf8_length(column.values), 1).to_numpy(zero_copy_only=False)
     first = pc.utf8_slice_codeunits(column.values, 0, 1).dictionary_encode().indices.to_numpy()
@@ -71,7 +74,7 @@ def _letters(column: Column) -> tuple[Flags, npt.NDArray[np.int64]]:
 
 def _initial_agrees(column: Column, left: Codes, right: Codes) -> Flags:
     """Tell where one value is a lone letter and the other starts with it."""
-    single, first = column.once(_letters)
+    single, first = column.once(letters)
     return np.asarray((single[left] | single[right]) & (first[left] == first[right]))
 
 
@@ -83,9 +86,9 @@ def given(table: RecordTable, left: Rows, right: Rows) -> Levels:
     alike = jaro_winkler(values, a, b, SIMILAR)
     found = np.where(alike > 0, 2, 1)
     found[_sounds_alike(table, "given_sound", left[differ], right[differ])] = 4
-    found[alike >= CLOSE] = 5
+    found[alike >= CLOSE - EXACTLY] = 5
     found[_initial_agrees(values, a, b)] = 3
-    familiar = np.isin(a.astype(np.int64) * values.size + b, values.once(_nicknames))
+    familiar = np.isin(a.astype(np.int64) * values.size + b, values.once(nickname_keys))
     found = np.where(familiar, 6, found)
     found[_swapped(table, left[differ], right[differ])] = 5
     levels[differ] = found
@@ -109,7 +112,8 @@ def _sounds_alike(table: RecordTable, name: str, left: Rows, right: Rows) -> Fla
     return np.asarray((a == b) & (a >= 0))
 
 
-def _nicknames(column: Column) -> npt.NDArray[np.int64]:
+def nickname_keys(column: Column) -> npt.NDArray[np.int64]:
+    """Return the sorted keys of given names that can be the same person's."""
     return nickname_pairs(column.texts)
 
 
@@ -121,7 +125,7 @@ def surname(table: RecordTable, left: Rows, right: Rows) -> Levels:
     alike = jaro_winkler(values, a, b, SIMILAR)
     found = np.where(alike > 0, 2, 1)
     found[_sounds_alike(table, "surname_sound", left[differ], right[differ])] = 5
-    found[alike >= CLOSE] = 6
+    found[alike >= CLOSE - EXACTLY] = 6
     found[_initial_agrees(values, a, b)] = 3
     found = np.where(_shares_a_part(values, a, b), 4, found)
     found[_swapped(table, left[differ], right[differ])] = 6
@@ -129,7 +133,7 @@ def surname(table: RecordTable, left: Rows, right: Rows) -> Levels:
     return levels
 
 
-def _end_words(column: Column) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+def end_words(column: Column) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
     """Return codes of the first and of the last word of each value; equal words, equal codes."""
     words = pa.concat_arrays(
         [pc.replace_substring_regex(column.values, shape, "") for shape in (r" .*$", r"^.* ")]
@@ -140,7 +144,7 @@ def _end_words(column: Column) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.in
 
 def _shares_a_part(column: Column, left: Codes, right: Codes) -> Flags:
     """Tell where two surnames share a first or last word: one of two surnames was dropped."""
-    first, last = column.once(_end_words)
+    first, last = column.once(end_words)
     a, b, x, y = first[left], last[left], first[right], last[right]
     return np.asarray((a == x) | (b == y) | (a == y) | (b == x))
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from simulator.linkage.chance import Chance
-    from simulator.linkage.encoding import Column, Floats, RecordTable, Rows
+    from simulator.linkage.encoding import Column, Flags, Floats, RecordTable, Rows
     from simulator.linkage.patterns import Patterns
 
 RARITY: Mapping[str, tuple[str, int, float]] = {
@@ -149,11 +149,18 @@ def rarity_bits_by_comparison(
             continue
         column = table.columns[column_name]
         equal = column.codes[left] == column.codes[right]
-        equal &= patterns.levels[pattern, names.index(name)] >= level
-        if name == "surname" and "residence" in names:
-            equal &= patterns.levels[pattern, names.index("residence")] < RARITY["residence"][1]
+        equal &= where_rarity_counts(patterns, name)[pattern]
         at = np.flatnonzero(equal)
         share = counted[name].of(column)[column.codes[left[at]]]
         bits = np.zeros(len(pattern))
         bits[at] = np.log2(chance.u[name][kind[at], level - 1]) - np.log2(share)
         yield name, bits
+
+
+def where_rarity_counts(patterns: Patterns, name: str) -> Flags:
+    """Tell for which patterns the rarity of a value moves a comparison if the records share it."""
+    names = [comparison.name for comparison in patterns.comparisons]
+    counts = patterns.levels[:, names.index(name)] >= RARITY[name][1]
+    if name == "surname" and "residence" in names:
+        counts &= patterns.levels[:, names.index("residence")] < RARITY["residence"][1]
+    return np.asarray(counts)

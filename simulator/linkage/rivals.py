@@ -17,7 +17,8 @@ import pandas as pd
 if TYPE_CHECKING:
     from simulator.linkage.encoding import Flags, Floats, Rows
 
-_ROUNDS = 6
+ROUNDS = 6
+"""How often messages are passed."""
 
 
 def paired_probability(
@@ -49,7 +50,7 @@ def paired_probability(
         return np.zeros(0)
     at_left, at_right = pd.factorize(left)[0], pd.factorize(right)[0]
     to_right, to_left = odds.copy(), odds.copy()
-    for _ in range(_ROUNDS):
+    for _ in range(ROUNDS):
         to_right, to_left = (
             odds / (1.0 + left_once * _others(at_left, to_left)),
             odds / (1.0 + right_once * _others(at_right, to_right)),

@@ -29,8 +29,15 @@ if TYPE_CHECKING:
 LEAST_PROBABILITY = 0.01
 """Pairs less likely than this are no links and are not kept."""
 
-_NEGLIGIBLE_BITS = -10.0
-_MOST_RARITY_BITS = 20.0
+NEGLIGIBLE_BITS = -10.0
+"""Pairs with log2 odds below this are dropped before rivals are weighed."""
+
+MOST_RARITY_BITS = 20.0
+"""No rarity lifts a pair by more: patterns further below are dropped unread."""
+
+MOST_BITS = 60.0
+"""Log2 odds are counted up to here: more would not change a probability."""
+
 _LEAST_UNMATCHED = 0.05
 """However complete two lists seem, this share of records may be missing from the other."""
 
@@ -161,7 +168,7 @@ def links_of(table: RecordTable, patterns: Patterns, model: Model) -> Links:
     """Return the pairs with a probability of at least `LEAST_PROBABILITY`, sorted by record ids."""
     weights = pattern_weights(patterns, model.m, model.chance)
     prior = np.log2(model.odds)
-    hopeful = weights + prior[patterns.pair_type] > _NEGLIGIBLE_BITS - _MOST_RARITY_BITS
+    hopeful = weights + prior[patterns.pair_type] > NEGLIGIBLE_BITS - MOST_RARITY_BITS
     at = np.flatnonzero(hopeful[patterns.pattern])
     pattern, left, right = patterns.pattern[at], patterns.left[at], patterns.right[at]
     kind = patterns.pair_type[pattern]
@@ -169,31 +176,34 @@ def links_of(table: RecordTable, patterns: Patterns, model: Model) -> Links:
         table, patterns, model.chance, model.counted, pattern, left, right
     )
     bits = weight + prior[kind]
-    at = np.flatnonzero(bits > _NEGLIGIBLE_BITS)
+    at = np.flatnonzero(bits > NEGLIGIBLE_BITS)
     left, right, weight = left[at], right[at], weight[at]
-    probability = _probability(table, kind[at], left, right, np.exp2(np.minimum(bits[at], 60.0)))
-    keep = np.flatnonzero(probability >= LEAST_PROBABILITY)
-    links = pd.DataFrame(
-        {
-            "record_id_l": table.record_id[left[keep]],
-            "record_id_r": table.record_id[right[keep]],
-            "match_weight": weight[keep],
-            "match_probability": probability[keep],
-        }
+    probability = _probability(
+        table, kind[at], left, right, np.exp2(np.minimum(bits[at], MOST_BITS))
     )
-    return _sorted(links)
+    keep = np.flatnonzero(probability >= LEAST_PROBABILITY)
+    return as_links(table, left[keep], right[keep], weight[keep], probability[keep])
 
 
 def no_links(table: RecordTable) -> Links:
     """Return the links of records that have nothing to compare: none."""
-    return pd.DataFrame(
+    nowhere = np.zeros(0, dtype=np.int64)
+    return as_links(table, nowhere, nowhere, np.zeros(0), np.zeros(0))
+
+
+def as_links(
+    table: RecordTable, left: Rows, right: Rows, weight: Floats, probability: Floats
+) -> Links:
+    """Return rows of the table that are linked as `Links`, sorted by record ids."""
+    links = pd.DataFrame(
         {
-            "record_id_l": table.record_id[:0],
-            "record_id_r": table.record_id[:0],
-            "match_weight": np.zeros(0),
-            "match_probability": np.zeros(0),
+            "record_id_l": table.record_id[left],
+            "record_id_r": table.record_id[right],
+            "match_weight": weight,
+            "match_probability": probability,
         }
     )
+    return _sorted(links)
 
 
 def _probability(

@@ -59,6 +59,8 @@ TARGETS_ONLY = " †"
 ENGINES: Mapping[str, str] = {
     "vectorised": "Mosaic's own engine",
     "recordlinkage": "the Python Record Linkage Toolkit, with Mosaic's weights",
+    "splink": "Splink on DuckDB, with Mosaic's weights",
+    "splink_spark": "Splink on Spark, with Mosaic's weights",
 }
 METHODS: Mapping[str, str] = {
     "constrained": "the surest pairs first, at most one record per list in a file (apart from "

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 ENGINES: Mapping[str, str] = {
     "vectorised": "Mosaic's own",
     "recordlinkage": "Record Linkage Toolkit",
+    "splink": "Splink",
+    "splink_spark": "Splink on Spark",
 }
 """Engine -> its name as shown."""
 

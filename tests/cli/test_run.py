@@ -11,7 +11,7 @@ import pytest
 
 from simulator.cli.main import main
 from simulator.cli.progress import RUN_PER_SECOND, ProgressLine, announce
-from simulator.linkage.engines import ENGINES
+from simulator.linkage.engines import ENGINES, extras
 from simulator.report.wording import CAVEAT
 from simulator.scenario import load_scenario, scenario_hash
 
@@ -139,8 +139,17 @@ def test_another_engine_may_join(capsys, folder):
 def test_an_unknown_engine_is_one_line(capsys):
     assert main([*SMALL, "--engine", "magic"]) == 2
     error = capsys.readouterr().err
-    assert "engine must be one of: vectorised, recordlinkage (you wrote 'magic')" in error
+    names = ", ".join(ENGINES)
+    assert f"engine must be one of: {names} (you wrote 'magic')" in error
     assert len(error.splitlines()) == 1
+
+
+def test_an_engine_that_is_not_installed_is_one_line(capsys, monkeypatch):
+    monkeypatch.setattr(extras, "find_spec", lambda name: None)
+    assert main([*SMALL, "--engine", "splink"]) == 2
+    *progress, error = capsys.readouterr().err.splitlines()
+    assert error == "engine 'splink' needs the extra: pip install 'mosaic-simulator[splink]'"
+    assert not any("Traceback" in line for line in progress)
 
 
 def test_the_cost_is_known_of_every_engine():

@@ -8,8 +8,9 @@ from streamlit.testing.v1 import AppTest
 
 from simulator.cli.certainty import as_text
 from simulator.dashboard import session
+from simulator.dashboard.pages import how_sure
 from simulator.experiments.certainty import by_threshold, candidates_of
-from simulator.linkage.engines import ENGINES
+from simulator.linkage.engines import ENGINES, extras
 from simulator.pipeline import run
 from simulator.report import certainty_wording
 from simulator.scenario import load_scenario
@@ -72,7 +73,8 @@ def test_the_threshold_moves_the_counts_and_the_mark(page, town):
     assert "Joined from 99 in 100" in page.markdown[0].value
 
 
-def test_every_engine_of_the_schema_is_offered_and_named(page, engines_run):
+def test_every_engine_of_the_schema_is_offered_and_named(page, engines_run, monkeypatch):
+    monkeypatch.setattr(how_sure, "is_installed", lambda engine: True)
     names = get_args(LinkageSettings.model_fields["engine"].annotation)
     assert set(names) == set(ENGINES) == set(certainty_wording.ENGINES)
     page.run()
@@ -80,6 +82,16 @@ def test_every_engine_of_the_schema_is_offered_and_named(page, engines_run):
     page.selectbox(key="engine").set_value("recordlinkage").run()
     assert not page.exception
     assert set(engines_run) == {"vectorised", "recordlinkage"}
+
+
+def test_an_engine_that_is_not_installed_is_not_offered(page, monkeypatch):
+    monkeypatch.setattr(extras, "find_spec", lambda name: None)
+    page.query_params["engine"] = "splink"
+    page.run()
+    assert not page.exception
+    offered = [certainty_wording.ENGINES[name] for name in ("vectorised", "recordlinkage")]
+    assert page.selectbox(key="engine").options == offered
+    assert page.selectbox(key="engine").value == "vectorised"
 
 
 @pytest.mark.parametrize("threshold", ["0", "100", "lots", ""])

@@ -5,32 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-FEBRL_COLUMNS = {
-    "given_name": "first_name",
-    "surname": "last_name",
-    "street_number": "house_number",
-    "address_1": "street_address",
-    "suburb": "city",
-    "postcode": "zip_code",
-    "state": "state",
-    "date_of_birth": "birth_date",
-    "soc_sec_id": "national_id",
-}
-
 
 def frame(rows: dict[str, dict[str, object]]) -> pd.DataFrame:
     """Return a frame with one row per record_id."""
     return pd.DataFrame.from_dict(rows, orient="index").astype(object)
-
-
-def febrl(table: pd.DataFrame) -> pd.DataFrame:
-    """Return a Febrl table under the names of our vocabulary."""
-    return table[list(FEBRL_COLUMNS)].rename(columns=FEBRL_COLUMNS)
-
-
-def febrl_entity(index: pd.Index) -> np.ndarray:
-    """Return the entity that Febrl's record names give away ("rec-17-dup-0" -> 17)."""
-    return index.str.extract(r"rec-(\d+)-", expand=False).to_numpy().astype(int)
 
 
 def invented(count: int, sources: tuple[str, ...] = ("a", "b")) -> dict[str, pd.DataFrame]:
@@ -59,3 +37,12 @@ def invented(count: int, sources: tuple[str, ...] = ("a", "b")) -> dict[str, pd.
         copy.index = pd.Index([f"{name}{row}" for row in range(count)], name="record_id")
         frames[name] = copy
     return frames
+
+
+def febrl_like(count: int, sources: tuple[str, ...]) -> dict[str, pd.DataFrame]:
+    """Return `invented` sources whose record names give the entity away, as Febrl's do."""
+    frames = invented(count, sources)
+    return {
+        name: frame.set_axis([f"rec-{row}-{name}" for row in range(count)])
+        for name, frame in frames.items()
+    }

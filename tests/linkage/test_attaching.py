@@ -104,12 +104,3 @@ def test_last_four_digits_are_read_off_whole_ids():
     assert comparisons[0].compare(table, np.array([0]), np.array([1])).tolist() == [2]
     both = standardise({"w": whole, "c": whole.rename(index={"a": "b"}), "d": cut.iloc[:0]})
     assert all(c.name != "national_id_last4" for c in comparisons_for(both))
-
-
-@pytest.mark.parametrize("engine", ["vectorised", "recordlinkage"])
-def test_events_attach_alike_in_every_engine(engine):
-    frames = invented(120, ("a", "b"))
-    links = link(frames, attaching=["b"], engine=engine)
-    membership = cluster(links, frames, attaching=["b"])
-    same = membership.loc[frames["a"].index].to_numpy() == membership.loc[frames["b"].index]
-    assert same.mean() > 0.9

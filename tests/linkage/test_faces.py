@@ -8,13 +8,11 @@ from simulator.face_templates import face_column, similarity_threshold
 from simulator.linkage import LinkSettings, explain_links, face_search, learn, link
 from simulator.linkage.blocking import FACE_RULE, block, candidate_pairs, rules_for
 from simulator.linkage.chance import Coincidences
-from simulator.linkage.comparisons import COMPARISONS, comparisons_for
-from simulator.linkage.engines import ENGINES
+from simulator.linkage.comparisons import COMPARISONS
 from simulator.linkage.face_search import most_matches
 from simulator.linkage.faces import ALIKE, SAME, likenesses
 from simulator.linkage.fields import standardise
 from simulator.linkage.levels import face as face_levels
-from simulator.linkage.patterns import collect_patterns
 from simulator.tables import FACE, FACE_SIZE
 from tests.linkage.frames import invented
 
@@ -231,24 +229,6 @@ def test_faces_bound_how_many_matches_there_can_be():
     m = np.array([[0.0, 0.0, 1.0]])
     most = most_matches(table, m, np.array([800_000.0]))
     assert 780 <= most[0] < 900  # 800 people are in both, and 800 strangers are taken for one
-
-
-def test_both_engines_find_the_same_pairs_and_levels():
-    frames = with_faces(150, quality=0.4)
-    found = []
-    for engine in ENGINES.values():
-        table = table_of(frames, {"b"})
-        comparisons = comparisons_for(table)
-        patterns = collect_patterns(
-            table, comparisons, engine(table, block(table, rules_for(table)), comparisons)
-        )
-        at = [c.name for c in comparisons].index("face")
-        levels = patterns.levels[patterns.pattern, at]
-        found.append(
-            dict(zip(zip(patterns.left, patterns.right, strict=True), levels, strict=True))
-        )
-    assert found[0] == found[1]
-    assert {*found[0].values()} == {0, 1, 2, 3}
 
 
 def test_the_order_of_rows_makes_no_difference():

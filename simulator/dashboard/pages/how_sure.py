@@ -15,6 +15,7 @@ from simulator.experiments.certainty import (
     expected_calibration_error,
     unsure,
 )
+from simulator.linkage.engines.extras import is_installed
 from simulator.report.certainty_charts import calibration_chart, certainty_chart, mistake_chart
 from simulator.report.certainty_table import bin_words, share
 from simulator.report.certainty_wording import (
@@ -69,8 +70,12 @@ def render() -> None:
 
 
 def _controls() -> tuple[Scenario, float]:
-    """Draw town, engine and threshold; return the scenario with that engine, and the threshold."""
-    engines = get_args(LinkageSettings.model_fields["engine"].annotation)
+    """Draw town, engine and threshold; return the scenario with that engine, and the threshold.
+
+    Only engines that are installed are offered; the default one always is.
+    """
+    known = get_args(LinkageSettings.model_fields["engine"].annotation)
+    engines = [engine for engine in known if is_installed(engine)]
     places = st.columns([3, 3, 5] if len(engines) > 1 else [3, 5], vertical_alignment="bottom")
     with places[0]:
         scenario = components.town_picker(lambda: None)
@@ -79,7 +84,7 @@ def _controls() -> tuple[Scenario, float]:
             engine = st.selectbox(
                 "Engine",
                 options=engines,
-                index=engines.index(scenario.linkage.engine),
+                index=engines.index(own) if (own := scenario.linkage.engine) in engines else 0,
                 format_func=lambda name: ENGINES.get(name, name),
                 key="engine",
                 filter_mode=None,

@@ -73,10 +73,13 @@ class Audit(Setting):
 class LinkageSettings(Setting):
     """How records are joined."""
 
-    engine: Literal["vectorised", "recordlinkage"] = Field(
+    engine: Literal["vectorised", "recordlinkage", "splink", "splink_spark"] = Field(
         default="vectorised",
         description="Who brings the pairs and compares them. vectorised: our own, fast. "
-        "recordlinkage: the Python Record Linkage Toolkit, slower, to check the other.",
+        "recordlinkage: the Python Record Linkage Toolkit, slower, to check the other. "
+        "splink: Splink on DuckDB, which compares in SQL and keeps the pairs in files (needs the "
+        "extra splink). splink_spark: the same on Spark, slow on one machine and made for many "
+        "(needs the extra spark, and Java 17).",
     )
     threshold: Annotated[float, Field(ge=0.01, le=1)] = Field(
         default=0.9, description="Least match probability at which two records are joined."
