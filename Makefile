@@ -46,8 +46,8 @@ golden: $(READY)      ## write the tables that the shipped scenarios must give; 
 lock:                 ## choose the newest versions anew, into constraints.txt (needs uv)
 	printf '%s\n' '# The versions that are tested; "make lock" writes this file.' > constraints.new
 	$(or $(UV),$(wildcard $(BIN)/uv),$(error make lock needs uv)) pip compile --quiet --upgrade \
-		--universal --python-version 3.11 --extra fast --group dev --no-header --no-annotate \
-		--no-emit-index-url --no-emit-find-links pyproject.toml >> constraints.new
+		--universal --python-version 3.11 --extra fast --extra splink --extra spark --group dev \
+		--no-header --no-annotate --no-emit-index-url --no-emit-find-links pyproject.toml >> constraints.new
 	mv constraints.new constraints.txt
 
 $(READY): pyproject.toml constraints.txt
@@ -55,10 +55,10 @@ $(READY): pyproject.toml constraints.txt
 		|| { echo 'Mosaic needs Python 3.11 or newer: make PYTHON=python3.12 ...' >&2; exit 1; }
 ifdef UV
 	$(UV) venv --quiet --allow-existing --python $(PYTHON) .venv
-	$(UV) pip install --quiet --python $(BIN)/python --editable ".[fast]" --group dev --constraint constraints.txt
+	$(UV) pip install --quiet --python $(BIN)/python --editable ".[fast,splink,spark]" --group dev --constraint constraints.txt
 else
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
-	$(BIN)/python -m pip install --quiet --editable ".[fast]" --group dev --constraint constraints.txt
+	$(BIN)/python -m pip install --quiet --editable ".[fast,splink,spark]" --group dev --constraint constraints.txt
 endif
 	@touch $@
