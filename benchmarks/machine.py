@@ -8,7 +8,10 @@ import platform
 from importlib.metadata import version
 from pathlib import Path
 
-PACKAGES = ("numpy", "pandas", "pyarrow", "scipy", "rapidfuzz", "recordlinkage", "jellyfish")
+PACKAGES = (
+    *("numpy", "pandas", "pyarrow", "scipy", "rapidfuzz", "recordlinkage", "jellyfish"),
+    *("splink", "duckdb"),
+)
 
 
 def describe() -> dict[str, str]:

@@ -23,7 +23,7 @@ from benchmarks.results import as_markdown
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-ENGINES = ("vectorised", "recordlinkage")
+ENGINES = ("vectorised", "recordlinkage", "splink")
 SIZES = (1_000, 10_000, 100_000)
 ROOT = Path(__file__).resolve().parents[1]
 

@@ -30,7 +30,7 @@ def rows(page: str, title: str) -> list[list[str]]:
 
 @pytest.mark.slow
 def test_every_engine_is_measured_at_every_size(page):
-    assert set(ENGINES) == set(engines.ENGINES)
+    assert set(ENGINES) == set(engines.ENGINES) - {"splink_spark"}
     expected = [["500", engine] for engine in ENGINES]
     assert [row[:2] for row in rows(page, "Speed")] == expected
     assert [row[:2] for row in rows(page, "Accuracy")] == expected
@@ -39,8 +39,8 @@ def test_every_engine_is_measured_at_every_size(page):
 
 @pytest.mark.slow
 def test_the_engines_bring_the_same_pairs(page):
-    one, other = (row[2:4] for row in rows(page, "Speed"))
-    assert one == other
+    brought = {tuple(row[2:4]) for row in rows(page, "Speed")}
+    assert len(brought) == 1
 
 
 def test_ratio_and_exponent_by_hand():
@@ -52,7 +52,7 @@ def test_ratio_and_exponent_by_hand():
             | {"engine_seconds": wall, "cpu_seconds": wall}
         )
         for people, walls in ((1000, (1.0, 2.0)), (10_000, (10.0, 200.0)))
-        for engine, wall in zip(ENGINES, walls, strict=True)
+        for engine, wall in zip(("vectorised", "recordlinkage"), walls, strict=True)
     ]  # fmt: skip
     page = as_markdown(found, {})
     assert [row[:2] for row in rows(page, "Ratio")] == [["1,000", "2.0"], ["10,000", "20.0"]]
