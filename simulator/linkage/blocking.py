@@ -13,17 +13,17 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 
 from simulator.linkage.fields import STANDARD
+from simulator.threads import side_by_side
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection
 
     from simulator.linkage.encoding import RecordTable, Rows
 
 Rule: TypeAlias = tuple[str, ...]
-Keys: TypeAlias = npt.NDArray[np.int64]
+Keys: TypeAlias = npt.NDArray[np.int32]
 
 FACE_RULE: Rule = ("face",)
 """Faces are not grouped but searched: `simulator.linkage.face_search`."""
@@ -76,10 +76,12 @@ class Blocks:
     Attributes
     ----------
     rules : tuple of Rule
-    keys : list of int64 arrays
+    keys : list of int32 arrays
         Per rule, the group of each record; -1 where it has none.
     left_out : dict
         Rule -> number of pairs not brought because their groups were too large.
+    brought : int
+        Pairs that the rules bring, one that several bring counted for each.
     faces : (left rows, right rows) or None
         Pairs that face search brings.
     """
@@ -87,6 +89,7 @@ class Blocks:
     rules: tuple[Rule, ...]
     keys: list[Keys]
     left_out: dict[Rule, int]
+    brought: int
     faces: tuple[Rows, Rows] | None = None
 
 
@@ -116,44 +119,45 @@ def rules_for(table: RecordTable, rules: Collection[Rule] | None = None) -> tupl
 def block(table: RecordTable, rules: tuple[Rule, ...]) -> Blocks:
     """Group the records by each rule and leave out the groups that are too large."""
     budget = max(PAIRS_ALWAYS, PAIRS_PER_RECORD * len(table))
-    keys, left_out, faces = [], {}, None
+    keys, left_out, brought, faces = [], {}, 0, None
+    groups = side_by_side(
+        lambda rule: _within_budget(table, _group(table, rule), budget),
+        (rule for rule in rules if rule != FACE_RULE),
+    )
     for rule in rules:
         if rule == FACE_RULE:
             search = table.face_search
-            faces, lost = (search.left, search.right), search.left_out
-            key = np.full(len(table), -1, dtype=np.int64)
+            faces, found, lost = (search.left, search.right), len(search.left), search.left_out
+            key = np.full(len(table), -1, dtype=np.int32)
         else:
-            key, lost = _within_budget(table, _group(table, rule), budget)
+            key, found, lost = next(groups)
         keys.append(key)
+        brought += found
         if lost:
             left_out[rule] = lost
-    return Blocks(rules, keys, left_out, faces)
+    return Blocks(rules, keys, left_out, brought, faces)
 
 
 def _group(table: RecordTable, rule: Rule) -> Keys:
-    """Return dense group numbers of the records that have all columns of the rule."""
-    key = np.zeros(len(table), dtype=np.int64)
-    missing = np.zeros(len(table), dtype=np.bool_)
-    for name in rule:
-        column = table.columns[name]
-        key = key * (column.size + 1) + column.codes
-        missing |= column.codes < 0
-        if len(rule) > 2:
-            key = pd.factorize(key)[0].astype(np.int64)  # keeps products of sizes within 64 bits
-    key[missing] = -1
-    groups = pd.factorize(key)[0].astype(np.int64)
-    groups[missing] = -1
+    """Return the group of each record that has all columns of the rule, else -1."""
+    groups = np.full(len(table), -1, dtype=np.int32)
+    found, rows = table.grouped(rule)
+    groups[rows] = found
     return groups
 
 
-def _within_budget(table: RecordTable, key: Keys, budget: int) -> tuple[Keys, int]:
-    """Drop the largest groups until the rule brings at most `budget` pairs."""
+def _within_budget(table: RecordTable, key: Keys, budget: int) -> tuple[Keys, int, int]:
+    """Drop the largest groups until the rule brings at most `budget` pairs, and those without any.
+
+    Changes `key` in place; returns it, the pairs it brings, and the pairs that went.
+    """
     present = np.flatnonzero(key >= 0)
     if not len(present):
-        return key, 0
+        return key, 0, 0
     groups = int(key[present].max()) + 1
     width = len(table.sources)
-    cells = np.bincount(key[present] * width + table.source[present], minlength=groups * width)
+    cell = key[present].astype(np.int64) * width + table.source[present]
+    cells = np.bincount(cell, minlength=groups * width)
     cells = cells.reshape(groups, width).astype(np.int64)
     total = cells.sum(axis=1)
     # neither within most sources nor between two that only attach to persons is there any pair
@@ -161,84 +165,10 @@ def _within_budget(table: RecordTable, key: Keys, budget: int) -> tuple[Keys, in
     never = (cells * (cells - 1) * ~table.compared_within).sum(axis=1)
     never += events.sum(axis=1) ** 2 - (events**2).sum(axis=1)
     pairs = (total * (total - 1) - never) // 2
-    order = np.argsort(pairs, kind="stable")
-    running = np.cumsum(pairs[order])
+    size = np.sort(pairs)
     # equal sizes stay or go together, so that the choice does not depend on how groups are numbered
-    over = running > budget
-    if not over.any():
-        return key, 0
-    limit = pairs[order][over].min()
-    dropped = pairs >= limit
-    key = key.copy()
-    key[present] = np.where(dropped[key[present]], -1, key[present])
-    return key, int(pairs[dropped].sum())
-
-
-def candidate_pairs(
-    table: RecordTable, blocks: Blocks, chunk: int
-) -> Iterator[tuple[int, Rows, Rows]]:
-    """Yield (rule number, left rows, right rows) in pieces of about `chunk` pairs, each pair once.
-
-    Left rows are of an earlier source than right rows, or of the same if it may repeat entities.
-    """
-    for number, key in enumerate(blocks.keys):
-        earlier = blocks.keys[:number]
-        for left, right in _expand(table, key, chunk):
-            events = table.attaches[table.source]
-            fresh = ~(events[left] & events[right]) & _unbrought(earlier, left, right)
-            yield number, left[fresh], right[fresh]
-    if blocks.faces is not None:
-        every_left, every_right = blocks.faces
-        for start in range(0, len(every_left), chunk):
-            left, right = (rows[start : start + chunk] for rows in (every_left, every_right))
-            fresh = _unbrought(blocks.keys, left, right)
-            yield blocks.rules.index(FACE_RULE), left[fresh], right[fresh]
-
-
-def _unbrought(keys: list[Keys], left: Rows, right: Rows) -> npt.NDArray[np.bool_]:
-    """Tell which pairs are in no group of these together."""
-    fresh = np.ones(len(left), dtype=np.bool_)
-    for key in keys:
-        own = key[left]
-        fresh &= (own < 0) | (own != key[right])
-    return fresh
-
-
-def _expand(table: RecordTable, key: Keys, chunk: int) -> Iterator[tuple[Rows, Rows]]:
-    """Yield the pairs within each group, in pieces.
-
-    Rows are sorted by group and source; the partners of a row are then one unbroken stretch: from
-    the end of its own source's stretch (or from the next row, for sources that repeat entities)
-    to the end of the group.
-    """
-    present = np.flatnonzero(key >= 0)
-    width = len(table.sources)
-    cell = key[present] * width + table.source[present]
-    order = np.argsort(cell, kind="stable")
-    rows, cell = present[order], cell[order]
-    group = cell // width
-    at = np.arange(len(rows))
-    stop = _ends(group)
-    start = np.where(table.compared_within[table.source[rows]], at + 1, _ends(cell))
-    counts = stop - start
-    useful = np.flatnonzero(counts > 0)
-    start, counts, rows_left = start[useful], counts[useful], rows[useful]
-    total = np.cumsum(counts)
-    most = int(total[-1]) if len(total) else 0
-    cuts = np.searchsorted(total, np.arange(chunk, most, chunk))
-    for piece in np.split(np.arange(len(useful)), cuts):
-        lengths = counts[piece]
-        offsets = np.cumsum(lengths) - lengths
-        places = np.arange(lengths.sum()) + np.repeat(start[piece] - offsets, lengths)
-        yield np.repeat(rows_left[piece], lengths), rows[places]
-
-
-def _ends(sorted_values: Keys) -> Keys:
-    """Return for each place the end of the run of equal values it stands in.
-
-    >>> _ends(np.array([4, 4, 7])).tolist()
-    [2, 2, 3]
-    """
-    change = np.flatnonzero(sorted_values[1:] != sorted_values[:-1]) + 1
-    bounds = np.r_[0, change, len(sorted_values)]
-    return np.repeat(bounds[1:], np.diff(bounds))
+    over = np.cumsum(size) > budget
+    kept = (pairs > 0) & (pairs < size[over.argmax()] if over.any() else True)
+    key[present] = np.where(kept[key[present]], key[present], -1)
+    brought = int(pairs[kept].sum())
+    return key, brought, int(size.sum()) - brought

@@ -7,9 +7,10 @@ import pandas as pd
 import pytest
 
 from simulator.linkage import cluster, joining_links, learn, link
-from simulator.linkage.blocking import block, candidate_pairs, rules_for
+from simulator.linkage.blocking import block, rules_for
 from simulator.linkage.comparisons import COMPARISONS, comparisons_for
 from simulator.linkage.fields import standardise
+from simulator.linkage.pairs import candidate_pairs
 from tests.linkage.frames import frame, invented
 from tests.linkage.test_clusters import groups, links_of, records_of
 

@@ -7,8 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from simulator.linkage import blocking
-from simulator.linkage.blocking import block, candidate_pairs, rules_for
+from simulator.linkage.blocking import block, rules_for
 from simulator.linkage.fields import standardise
+from simulator.linkage.pairs import candidate_pairs
 
 SMALL_TEXT = st.sampled_from(["x", "y", "z", None])
 

@@ -6,13 +6,14 @@ from hypothesis import strategies as st
 
 from simulator.face_templates import face_column, similarity_threshold
 from simulator.linkage import LinkSettings, explain_links, face_search, learn, link
-from simulator.linkage.blocking import FACE_RULE, block, candidate_pairs, rules_for
+from simulator.linkage.blocking import FACE_RULE, block, rules_for
 from simulator.linkage.chance import Coincidences
 from simulator.linkage.comparisons import COMPARISONS
 from simulator.linkage.face_search import most_matches
 from simulator.linkage.faces import ALIKE, SAME, likenesses
 from simulator.linkage.fields import standardise
 from simulator.linkage.levels import face as face_levels
+from simulator.linkage.pairs import candidate_pairs
 from simulator.tables import FACE, FACE_SIZE
 from tests.linkage.frames import invented
 

@@ -1,0 +1,428 @@
+"""What runs once a pair: the levels of all comparisons, of pairs that no earlier rule brought.
+
+Everything compiled stands in this file, since the machine code that is kept between runs is renewed
+only when the file itself changes. The levels are those of `simulator.linkage.levels`; a test holds
+the two equal, pattern for pattern. Without numba the functions stay Python's, far too slow to use.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from simulator.compiling import compiled
+
+EXACT, UNLESS_BOTH, ONE_EDIT, SIMILAR = 0, 1, 2, 3
+GIVEN, SURNAME, MIDDLE, BIRTH, RESIDENCE, ONLINE, ROUTINE = 4, 5, 6, 7, 8, 9, 10
+
+_CLOSE, _SIMILAR = 0.92 - 1e-6, 0.80 - 1e-6
+_PREFIX_FROM, _PREFIX_WEIGHT, _LONGEST_PREFIX = 0.7, 0.1, 4
+_KINDS = 31
+_AT_ONCE = 256
+
+
+@compiled
+def count_letters(letters: Any, start: Any, counted: Any, more: Any) -> None:
+    """Fill `Texts.counted` and `Texts.more`."""
+    for value in range(len(start) - 1):
+        held, beyond = np.uint64(0), 0
+        for at in range(start[value], start[value + 1]):
+            once = np.uint64(1) << np.uint64(2 * (letters[at] & np.uint32(_KINDS)))
+            if held & once == 0:
+                held |= once
+            elif held & (once << np.uint64(1)) == 0:
+                held |= once << np.uint64(1)
+            else:
+                beyond += 1
+        counted[value] = held
+        more[value] = min(beyond, 255)
+
+
+@compiled
+def _bits_set(word: Any) -> Any:
+    """Count the bits of a 64-bit word (Hacker's Delight, section 5-1)."""
+    word = word - ((word >> np.uint64(1)) & np.uint64(0x5555555555555555))
+    word = (word & np.uint64(0x3333333333333333)) + (
+        (word >> np.uint64(2)) & np.uint64(0x3333333333333333)
+    )
+    word = (word + (word >> np.uint64(4))) & np.uint64(0x0F0F0F0F0F0F0F0F)
+    return np.int64((word * np.uint64(0x0101010101010101)) >> np.uint64(56))
+
+
+@compiled
+def _most_alike(texts: Any, one: Any, other: Any, prefix: Any) -> Any:
+    """Return a Jaro–Winkler similarity that two values cannot exceed, from their letter counts."""
+    length_one = texts.start[one + 1] - texts.start[one]
+    length_other = texts.start[other + 1] - texts.start[other]
+    shared = _bits_set(texts.counted[one] & texts.counted[other])
+    shared += min(np.int64(texts.more[one]), np.int64(texts.more[other]))
+    shared = min(shared, length_one, length_other)
+    return _with_prefix((shared / length_one + shared / length_other + 1.0) / 3.0, prefix)
+
+
+@compiled
+def _with_prefix(jaro: Any, prefix: Any) -> Any:
+    return jaro + _PREFIX_WEIGHT * prefix * (1.0 - jaro) if jaro > _PREFIX_FROM else jaro
+
+
+@compiled
+def _shared_prefix(letters: Any, a: Any, b: Any, most: Any) -> Any:
+    prefix = 0
+    while prefix < most and letters[a + prefix] == letters[b + prefix]:
+        prefix += 1
+    return prefix
+
+
+@compiled
+def _paired(letters: Any, a: Any, long_a: Any, b: Any, long_b: Any, used: Any) -> Any:
+    """Mark in `used` which letters have a partner near by; return how many have."""
+    window = max(max(long_a, long_b) // 2 - 1, 0)
+    used[0, :long_a] = False
+    paired = 0
+    for at in range(long_b):
+        used[1, at] = False
+        letter = letters[b + at]
+        for place in range(max(at - window, 0), min(at + window + 1, long_a)):
+            if letters[a + place] == letter and not used[0, place]:
+                used[0, place] = used[1, at] = True
+                paired += 1
+                break
+    return paired
+
+
+@compiled
+def jaro_winkler_level(texts: Any, one: Any, other: Any, used: Any) -> Any:
+    """Return 2 from 0.92 on, 1 from 0.80 on, else 0; the values must not be equal.
+
+    Winkler 1990; letters are paired as rapidfuzz pairs them. `used` is scratch space, two rows as
+    long as the longest value.
+    """
+    if one > other:  # similarity may depend on which comes first
+        one, other = other, one
+    letters = texts.letters
+    a, b = texts.start[one], texts.start[other]
+    long_a, long_b = texts.start[one + 1] - a, texts.start[other + 1] - b
+    prefix = _shared_prefix(letters, a, b, min(long_a, long_b, _LONGEST_PREFIX))
+    if _most_alike(texts, one, other, prefix) < _SIMILAR:
+        return 0
+    paired = _paired(letters, a, long_a, b, long_b, used)
+    if paired == 0:
+        return 0
+    place, crossed = 0, 0
+    for at in range(long_b):
+        if used[1, at]:
+            while not used[0, place]:
+                place += 1
+            crossed += letters[a + place] != letters[b + at]
+            place += 1
+    jaro = (paired / long_a + paired / long_b + (paired - crossed // 2) / paired) / 3.0
+    similarity = _with_prefix(jaro, prefix)
+    return 2 if similarity >= _CLOSE else 1 if similarity >= _SIMILAR else 0
+
+
+@compiled
+def is_one_edit(texts: Any, one: Any, other: Any) -> Any:
+    """Tell whether two different values are one letter or two swapped neighbours apart."""
+    letters = texts.letters
+    a, b = texts.start[one], texts.start[other]
+    left, right = texts.start[one + 1] - a, texts.start[other + 1] - b
+    if abs(left - right) > 1:
+        return False
+    at = _shared_prefix(letters, a, b, min(left, right))
+    rest = min(left, right) - at
+    if left != right:
+        longer, shorter = (a, b) if left > right else (b, a)
+        return _shared_prefix(letters, longer + at + 1, shorter + at, rest) == rest
+    a, b = a + at, b + at
+    if _shared_prefix(letters, a + 1, b + 1, rest - 1) == rest - 1:
+        return True
+    crossed = letters[a] == letters[b + 1] and letters[a + 1] == letters[b]
+    return crossed and _shared_prefix(letters, a + 2, b + 2, rest - 2) == rest - 2
+
+
+@compiled
+def _equality(one: Any, other: Any, top: Any) -> Any:
+    """Return 0 where a value is missing, `top` where they are equal, else 1."""
+    return 0 if one < 0 or other < 0 else top if one == other else 1
+
+
+@compiled
+def _equal(rows: Any, left: Any, right: Any, column: Any, top: Any, level: Any) -> None:
+    for pair in range(len(left)):
+        level[pair] = _equality(rows[left[pair], column], rows[right[pair], column], top)
+
+
+@compiled
+def _unless_both(rows: Any, left: Any, right: Any, column: Any, whole: Any, level: Any) -> None:
+    """Compare a part of something unless both records hold the whole."""
+    for pair in range(len(left)):
+        one, other = left[pair], right[pair]
+        if rows[one, whole] >= 0 and rows[other, whole] >= 0:
+            level[pair] = 0
+        else:
+            level[pair] = _equality(rows[one, column], rows[other, column], 2)
+
+
+@compiled
+def _one_edit(rows: Any, texts: Any, left: Any, right: Any, column: Any, level: Any) -> None:
+    first = texts.first[column]
+    _equal(rows, left, right, column, 3, level)
+    for pair in range(len(left)):
+        if level[pair] == 1:
+            one, other = rows[left[pair], column], rows[right[pair], column]
+            level[pair] += is_one_edit(texts, first + one, first + other)
+
+
+@compiled
+def _similar(
+    rows: Any, texts: Any, left: Any, right: Any, column: Any, used: Any, level: Any
+) -> None:
+    """Compare texts: 3 equal, 2 close, 1 different."""
+    first = texts.first[column]
+    _equal(rows, left, right, column, 3, level)
+    for pair in range(len(left)):
+        if level[pair] == 1:
+            one, other = rows[left[pair], column], rows[right[pair], column]
+            level[pair] += jaro_winkler_level(texts, first + one, first + other, used) == 2
+
+
+@compiled
+def _among(value: Any, values: Any, start: Any, stop: Any) -> Any:
+    for at in range(start, stop):
+        if values[at] == value:
+            return True
+    return False
+
+
+@compiled
+def _initial(lone: Any, initial: Any, one: Any, other: Any) -> Any:
+    return initial[one] == initial[other] and (lone[one] or lone[other])
+
+
+@compiled
+def _name(
+    rows: Any, texts: Any, names: Any, left: Any, right: Any, step: Any, used: Any, level: Any
+) -> None:
+    """Compare given names or surnames; the levels of both are numbered alike but for 3 to 6."""
+    is_given = step[0] == GIVEN
+    column, sound, both, surname = step[2], step[3], step[4], step[5]
+    close, sounds = (5, 4) if is_given else (6, 5)
+    first = texts.first[column]
+    lone, initial = names.lone, names.initial
+    begins, ends = names.word_first, names.word_last
+    familiar, familiar_from = names.familiar, names.familiar_from
+    _equal(rows, left, right, column, 7, level)
+    for pair in range(len(left)):
+        if level[pair] != 1:
+            continue
+        x, y = left[pair], right[pair]
+        one, other = np.int64(rows[x, column]), np.int64(rows[y, column])
+        same_both = rows[x, both] >= 0 and rows[x, both] == rows[y, both]
+        if same_both and rows[x, surname] != rows[y, surname]:
+            level[pair] = close
+        elif is_given and _among(other, familiar, familiar_from[one], familiar_from[one + 1]):
+            level[pair] = 6
+        elif not is_given and (
+            begins[one] in (begins[other], ends[other]) or ends[one] in (begins[other], ends[other])
+        ):
+            level[pair] = 4
+        elif _initial(lone, initial, first + one, first + other):
+            level[pair] = 3
+        else:
+            alike = jaro_winkler_level(texts, first + one, first + other, used)
+            if alike == 2:
+                level[pair] = close
+            elif rows[x, sound] >= 0 and rows[x, sound] == rows[y, sound]:
+                level[pair] = sounds
+            else:
+                level[pair] = 1 + alike
+
+
+@compiled
+def _middle(
+    rows: Any, texts: Any, names: Any, left: Any, right: Any, column: Any, used: Any, level: Any
+) -> None:
+    first = texts.first[column]
+    lone, initial = names.lone, names.initial
+    _equal(rows, left, right, column, 4, level)
+    for pair in range(len(left)):
+        if level[pair] == 0:
+            continue
+        one, other = first + rows[left[pair], column], first + rows[right[pair], column]
+        if _initial(lone, initial, one, other):
+            level[pair] = 2
+        elif level[pair] == 1 and jaro_winkler_level(texts, one, other, used) == 2:
+            level[pair] = 3
+
+
+@compiled
+def _date_level(x: Any, y: Any) -> Any:
+    """Compare two whole dates that differ, rows of eight digits; see `levels._date_levels`."""
+    in_year, in_day, lowest, highest = 0, 0, 8, 0
+    for at in range(8):
+        if x[at] != y[at]:
+            in_year, in_day = in_year + (at < 4), in_day + (at >= 4)
+            lowest, highest = min(lowest, at), at
+    neighbours = in_year + in_day == 2 and highest == lowest + 1
+    swapped = neighbours and x[lowest] == y[highest] and x[highest] == y[lowest]
+    crossed = x[4] == y[6] and x[5] == y[7] and x[6] == y[4] and x[7] == y[5]
+    if in_year + in_day == 1 or swapped or (in_year == 0 and crossed):
+        return 3
+    return 2 if in_year == 0 or in_day == 0 else 1
+
+
+@compiled
+def _birth(
+    rows: Any, texts: Any, digits: Any, left: Any, right: Any, column: Any, level: Any
+) -> None:
+    first = texts.first[column]
+    _equal(rows, left, right, column, 4, level)
+    for pair in range(len(left)):
+        if level[pair] != 1:
+            continue
+        one, other = rows[left[pair], column], rows[right[pair], column]
+        if digits[one, 0] == 0 or digits[other, 0] == 0:  # no whole date
+            level[pair] = 3 if is_one_edit(texts, first + one, first + other) else 1
+        else:
+            level[pair] = _date_level(digits[one], digits[other])
+
+
+@compiled
+def _residence(
+    rows: Any, texts: Any, left: Any, right: Any, step: Any, used: Any, near_by: Any, level: Any
+) -> None:
+    """Compare where two records live; see `levels.residence`."""
+    zip_code, number, address = step[2], step[5], step[6]
+    city, street = near_by[0], near_by[1]
+    _similar(rows, texts, left, right, step[3], used, city)
+    _similar(rows, texts, left, right, step[4], used, street)
+    for pair in range(len(left)):
+        x, y = left[pair], right[pair]
+        same_zip = _equality(rows[x, zip_code], rows[y, zip_code], 2)
+        place = 3 if same_zip == 2 else 2 if city[pair] >= 2 else max(same_zip, min(city[pair], 1))
+        near = 1 if place != 1 else 0
+        door = _equality(rows[x, number], rows[y, number], 2)
+        if _equality(rows[x, address], rows[y, address], 2) == 2:
+            level[pair] = 5 + near
+        elif street[pair] == 0:
+            level[pair] = place
+        elif street[pair] >= 2 and (door == 2 or (door == 0 and street[pair] == 3)):
+            level[pair] = 4 + near
+        else:
+            level[pair] = 4 if street[pair] == 3 and near == 1 else max(place, 1)
+
+
+@compiled
+def _routine(rows: Any, left: Any, right: Any, step: Any, near_by: Any, level: Any) -> None:
+    """Compare the squares of the map where two records are at night and by day."""
+    home, work = near_by[0], near_by[1]
+    _unless_both(rows, left, right, step[2], step[3], home)
+    _unless_both(rows, left, right, step[4], step[5], work)
+    for pair in range(len(left)):
+        if home[pair] == 0 and work[pair] == 0:
+            level[pair] = 0
+        else:
+            level[pair] = 1 + 2 * (home[pair] == 2) + (work[pair] == 2)
+
+
+@compiled
+def _compare(
+    rows: Any, texts: Any, names: Any, digits: Any, step: Any, left: Any, right: Any,
+    used: Any, near_by: Any, level: Any,
+) -> None:  # fmt: skip
+    """Fill `level` with the levels of one comparison."""
+    what, column = step[0], step[2]
+    if what == EXACT:
+        _equal(rows, left, right, column, 2, level)
+    elif what == UNLESS_BOTH:
+        _unless_both(rows, left, right, column, step[3], level)
+    elif what == ONE_EDIT:
+        _one_edit(rows, texts, left, right, column, level)
+    elif what in (GIVEN, SURNAME):
+        _name(rows, texts, names, left, right, step, used, level)
+    elif what == MIDDLE:
+        _middle(rows, texts, names, left, right, column, used, level)
+    elif what == BIRTH:
+        _birth(rows, texts, digits, left, right, column, level)
+    elif what == RESIDENCE:
+        _residence(rows, texts, left, right, step, used, near_by, level)
+    elif what == ROUTINE:
+        _routine(rows, left, right, step, near_by, level)
+    else:
+        _similar(rows, texts, left, right, column, used, level)
+        if what == ONLINE:
+            for pair in range(len(left)):
+                email = rows[left[pair], step[3]]
+                if email >= 0 and email == rows[right[pair], step[3]]:
+                    level[pair] = 4
+
+
+@compiled
+def compare_pairs(
+    rows: Any, texts: Any, names: Any, digits: Any, steps: Any, left: Any, right: Any, code: Any
+) -> None:
+    """Fill `code` with the pattern code of each pair of rows, a few at a time.
+
+    So few that the rows of one comparison are still at hand for the next.
+    """
+    longest = 1
+    for value in range(len(texts.start) - 1):
+        longest = max(longest, texts.start[value + 1] - texts.start[value])
+    used = np.zeros((2, longest), dtype=np.bool_)
+    near_by = np.empty((2, _AT_ONCE), dtype=np.int64)
+    level = np.empty(_AT_ONCE, dtype=np.int64)
+    code[:] = 0
+    for start in range(0, len(left), _AT_ONCE):
+        stop = min(start + _AT_ONCE, len(left))
+        one, other = left[start:stop], right[start:stop]
+        for step in steps:
+            _compare(rows, texts, names, digits, step, one, other, used, near_by, level)
+            for pair in range(stop - start):
+                code[start + pair] += step[1] * level[pair]
+
+
+@compiled
+def join(
+    rule: Any,
+    keys: Any,
+    attaches: Any,
+    ordered: Any,
+    at: Any,
+    start: Any,
+    counts: Any,
+    left: Any,
+    right: Any,
+) -> Any:
+    """Fill `left` and `right` with the pairs of a rule that no earlier rule brings; count them.
+
+    Parameters
+    ----------
+    rule : int
+        The columns of `keys` before it are the earlier rules.
+    keys : int32 array, records × rules
+        Group of each record by each rule; -1 for none.
+    attaches : bool array, records
+        Whether the record is an event; no two events are compared.
+    ordered : int32 array
+        Records by group and source.
+    at, start, counts : int arrays
+        Places in `ordered`: of a left record, of the first of its partners, how many follow on.
+    left, right : int32 arrays
+        Room for the sum of `counts`.
+    """
+    found = 0
+    for stretch in range(len(at)):
+        one = ordered[at[stretch]]
+        for place in range(start[stretch], start[stretch] + counts[stretch]):
+            other = ordered[place]
+            fresh = not (attaches[one] and attaches[other])
+            earlier = 0
+            while fresh and earlier < rule:
+                key = keys[one, earlier]
+                fresh = key < 0 or key != keys[other, earlier]
+                earlier += 1
+            if fresh:
+                left[found], right[found] = one, other
+                found += 1
+    return found

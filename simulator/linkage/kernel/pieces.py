@@ -1,0 +1,83 @@
+"""Joins and compares the records of a table in pieces, shared among threads."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+from simulator.linkage.kernel.compiled import compare_pairs, join
+from simulator.linkage.kernel.layout import (
+    Names,
+    Texts,
+    code_rows,
+    lay_out_dates,
+    lay_out_names,
+    lay_out_texts,
+)
+from simulator.linkage.kernel.plan import plan_for
+from simulator.linkage.pairs import face_pairs, stretches
+from simulator.threads import side_by_side
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from simulator.linkage.blocking import Blocks
+    from simulator.linkage.comparisons import Comparison
+    from simulator.linkage.encoding import Codes, RecordTable, Rows
+    from simulator.linkage.pairs import Stretches
+
+    Piece: TypeAlias = tuple[Rows, Rows, Rows]
+
+PIECE = 250_000
+"""Pairs joined and compared at a time by one thread: bounds the memory, and shares out the work."""
+
+
+class _Laid(NamedTuple):
+    """A table as the compiled code reads it; see `layout` and `compiled`."""
+
+    rows: Codes
+    texts: Texts
+    names: Names
+    digits: npt.NDArray[np.uint8]
+    keys: Codes
+    attaches: npt.NDArray[np.bool_]
+
+
+def compare(
+    table: RecordTable, blocks: Blocks, comparisons: tuple[Comparison, ...]
+) -> Iterator[Piece]:
+    """Yield (left rows, right rows, pattern codes) of all candidate pairs, in pieces."""
+    plan = plan_for(table, comparisons)
+    texts = lay_out_texts(table, plan.columns, plan.spelled)
+    laid = _Laid(
+        code_rows(table, plan.columns),
+        texts,
+        lay_out_names(table, texts, plan.columns),
+        lay_out_dates(table),
+        np.column_stack([*blocks.keys, np.full(len(table), -1)]).astype(np.int32),
+        table.attaches[table.source],
+    )
+
+    def joined(rule: int, found: Stretches) -> Piece:
+        left, right = np.empty((2, int(found.counts.sum())), dtype=np.int32)
+        count = join(rule, laid.keys, laid.attaches, *found, left, right)
+        return compared(left[:count], right[:count])
+
+    def compared(left: Rows, right: Rows) -> Piece:
+        code = np.empty(len(left), dtype=np.int64)
+        compare_pairs(laid.rows, texts, laid.names, laid.digits, plan.steps, left, right, code)
+        for comparison, unit in plan.rest.items():
+            code += unit * comparison.compare(table, left, right).astype(np.int64)
+        return left, right, code
+
+    def work() -> Iterator[Callable[[], Piece]]:
+        for rule, key in enumerate(blocks.keys):
+            for piece in stretches(table, key).pieces(PIECE):
+                yield partial(joined, rule, piece)
+        for left, right in face_pairs(blocks, PIECE):
+            yield partial(compared, left, right)
+
+    return side_by_side(lambda piece: piece(), work())

@@ -1,0 +1,120 @@
+"""Candidate pairs: what the blocks bring, each pair once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+from scipy import sparse
+
+from simulator.linkage.blocking import FACE_RULE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import numpy.typing as npt
+
+    from simulator.linkage.blocking import Blocks, Keys
+    from simulator.linkage.encoding import RecordTable, Rows
+
+
+class Stretches(NamedTuple):
+    """The pairs within the groups of one rule: each left record has one stretch of partners.
+
+    Attributes
+    ----------
+    ordered : int array
+        The records that have a group, by group and source.
+    at, start, counts : int arrays, one per left record
+        Places in `ordered` of the record and of its first partner, and how many partners follow.
+    """
+
+    ordered: Rows
+    at: Rows
+    start: Rows
+    counts: Rows
+
+    def pieces(self, chunk: int) -> Iterator[Stretches]:
+        """Yield parts of about `chunk` pairs, at least one."""
+        total = np.cumsum(self.counts)
+        cuts = np.searchsorted(total, np.arange(chunk, total[-1] if len(total) else 0, chunk))
+        for part in zip(*(np.split(each, cuts) for each in self[1:]), strict=True):
+            yield Stretches(self.ordered, *part)
+
+
+def candidate_pairs(
+    table: RecordTable, blocks: Blocks, chunk: int
+) -> Iterator[tuple[int, Rows, Rows]]:
+    """Yield (rule number, left rows, right rows) in pieces of about `chunk` pairs, each pair once.
+
+    Left rows are of an earlier source than right rows, or of the same if it may repeat entities.
+    """
+    for number, key in enumerate(blocks.keys):
+        earlier = blocks.keys[:number]
+        for piece in stretches(table, key).pieces(chunk):
+            left, right = _expanded(piece)
+            events = table.attaches[table.source]
+            fresh = ~(events[left] & events[right]) & _unbrought(earlier, left, right)
+            yield number, left[fresh], right[fresh]
+    for left, right in face_pairs(blocks, chunk):
+        yield blocks.rules.index(FACE_RULE), left, right
+
+
+def face_pairs(blocks: Blocks, chunk: int) -> Iterator[tuple[Rows, Rows]]:
+    """Yield the pairs, in pieces of up to `chunk`, that face search brings and no other rule."""
+    every_left, every_right = blocks.faces or (np.zeros(0, dtype=np.int64),) * 2
+    for start in range(0, len(every_left), chunk):
+        left, right = (rows[start : start + chunk] for rows in (every_left, every_right))
+        fresh = _unbrought(blocks.keys, left, right)
+        yield left[fresh], right[fresh]
+
+
+def _unbrought(keys: list[Keys], left: Rows, right: Rows) -> npt.NDArray[np.bool_]:
+    """Tell which pairs are in no group of these together."""
+    fresh = np.ones(len(left), dtype=np.bool_)
+    for key in keys:
+        own = key[left]
+        fresh &= (own < 0) | (own != key[right])
+    return fresh
+
+
+def stretches(table: RecordTable, key: Keys) -> Stretches:
+    """Return the pairs within each group.
+
+    Rows are sorted by group and source; the partners of a row are then one unbroken stretch: from
+    the end of its own source's stretch (or from the next row, for sources that repeat entities)
+    to the end of the group.
+    """
+    present = np.flatnonzero(key >= 0)
+    group = key[present]
+    one_a_row = np.ones(len(group), dtype=np.int8), group, np.arange(len(group) + 1)
+    shape = len(group), int(group.max(initial=-1)) + 1
+    # sorts by counting; the rows of a group stay in order
+    by_group = sparse.csr_array(one_a_row, shape=shape).tocsc()
+    ordered = present[by_group.indices]
+    stop = np.repeat(by_group.indptr[1:], np.diff(by_group.indptr))
+    source = table.source[ordered]
+    at = np.arange(len(ordered))
+    own_end = np.minimum(_ends(source), stop)
+    start = np.where(table.compared_within[source], at + 1, own_end)
+    counts = stop - start
+    at = np.flatnonzero(counts > 0)
+    return Stretches(ordered, at, start[at], counts[at])
+
+
+def _expanded(found: Stretches) -> tuple[Rows, Rows]:
+    """Return the left and right rows of all pairs."""
+    offsets = np.cumsum(found.counts) - found.counts
+    places = np.arange(found.counts.sum()) + np.repeat(found.start - offsets, found.counts)
+    return np.repeat(found.ordered[found.at], found.counts), found.ordered[places]
+
+
+def _ends(sorted_values: Keys) -> Keys:
+    """Return for each place the end of the run of equal values it stands in.
+
+    >>> _ends(np.array([4, 4, 7])).tolist()
+    [2, 2, 3]
+    """
+    change = np.flatnonzero(sorted_values[1:] != sorted_values[:-1]) + 1
+    bounds = np.r_[0, change, len(sorted_values)]
+    return np.repeat(bounds[1:], np.diff(bounds))

@@ -1,0 +1,65 @@
+"""The compiled functions beside rapidfuzz, on whatever texts there may be."""
+
+from __future__ import annotations
+
+import numpy as np
+import pyarrow as pa
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from simulator.linkage.dates import digit_matrix
+from simulator.linkage.encoding import RecordTable, encode, in_order
+from simulator.linkage.kernel.compiled import is_one_edit, jaro_winkler_level
+from simulator.linkage.kernel.layout import lay_out_texts
+from simulator.linkage.levels import CLOSE, EXACTLY, SIMILAR
+from simulator.linkage.similarity import jaro_winkler, one_edit
+
+WORDS = st.text("abcdeé王 -", min_size=1, max_size=12)
+TEXTS = st.lists(WORDS | st.text(min_size=1, max_size=40), min_size=2, max_size=8, unique=True)
+
+
+def laid_out(values):
+    column = in_order(encode(pa.array(values, pa.large_string())))
+    nobody = np.zeros(0, dtype=np.int16)
+    table = RecordTable(("a",), nobody, nobody, {"given": column}, frozenset())
+    return column, lay_out_texts(table, ["given"], ["given"])
+
+
+def levels_of(column, texts):
+    """Return both ways' levels of all pairs of different values, in both orders."""
+    one, other = np.nonzero(~np.eye(column.size, dtype=np.bool_))
+    alike = jaro_winkler(column, one.astype(np.int32), other.astype(np.int32), SIMILAR)
+    expected = (alike > 0).astype(int) + (alike >= CLOSE - EXACTLY)
+    used = np.zeros((2, 64), dtype=np.bool_)
+    found = [jaro_winkler_level(texts, a, b, used) for a, b in zip(one, other, strict=True)]
+    return found, expected.tolist()
+
+
+@given(TEXTS)
+def test_names_are_as_alike_as_rapidfuzz_finds_them(values):
+    found, expected = levels_of(*laid_out(values))
+    assert found == expected
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "level"),
+    [("martha", "marhta", 2), ("dwayne", "duane", 1), ("smith", "jones", 0), ("a", "b", 0)],
+)
+def test_the_textbook_pairs(one, other, level):  # Winkler 1990: 0.961, 0.840
+    found, _ = levels_of(*laid_out([one, other]))
+    assert found == [level, level]
+
+
+@given(st.lists(st.text("0123", max_size=6).filter(bool), min_size=2, max_size=8, unique=True))
+def test_one_edit_is_what_rapidfuzz_calls_it(values):
+    column, texts = laid_out(values)
+    one, other = np.nonzero(~np.eye(column.size, dtype=np.bool_))
+    found = [bool(is_one_edit(texts, a, b)) for a, b in zip(one, other, strict=True)]
+    assert found == one_edit(column, one.astype(np.int32), other.astype(np.int32)).tolist()
+
+
+def test_digits_of_dates_are_their_characters():
+    column, _ = laid_out(["19850307", "1985037"])
+    assert digit_matrix(column)[1, 0] == 0
+    assert bytes(digit_matrix(column)[0]) == b"19850307"
