@@ -13,17 +13,16 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 
 from simulator.linkage.faces import ALIKE, SAME
-from simulator.randomness import Stream, combine
+from simulator.randomness import Stream
+from simulator.threads import side_by_side
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from simulator.linkage.comparisons import Comparison
     from simulator.linkage.encoding import Floats, RecordTable, Rows
-    from simulator.randomness import Words
 
 RANDOM_PAIRS = 100_000
 _LEAST_SHARE = 0.02
@@ -86,19 +85,11 @@ class Agreement:
 
 def agreement(table: RecordTable, columns: tuple[str, ...]) -> Agreement:
     """Count equal pairs from value counts; columns that no source fills are left out of the key."""
-    key = np.zeros(len(table), dtype=np.int64)
-    present = np.ones(len(table), dtype=np.bool_)
-    for name in columns:
-        if name in table.columns:
-            column = table.columns[name]
-            key = pd.factorize(key * (column.size + 1) + column.codes)[0].astype(np.int64)
-            present &= column.codes >= 0
-    rows = np.flatnonzero(present)
+    key, rows = table.grouped([name for name in columns if name in table.columns])
     width = len(table.sources)
-    codes, _ = pd.factorize(key[rows])
-    groups = int(codes.max()) + 1 if len(codes) else 0
+    groups = int(key.max(initial=-1)) + 1
     counts = (
-        np.bincount(codes * width + table.source[rows], minlength=groups * width)
+        np.bincount(key.astype(np.int64) * width + table.source[rows], minlength=groups * width)
         .reshape(groups, width)
         .astype(np.float64)
     )
@@ -115,28 +106,30 @@ def agreement(table: RecordTable, columns: tuple[str, ...]) -> Agreement:
     return Agreement(np.array(pairs), np.array(equal), within)
 
 
-def _content(table: RecordTable) -> Words:
-    """Return a number per record that depends on all it says."""
-    codes = [column.codes.astype(np.int64) for column in table.columns.values()]
-    return combine(*codes) if codes else np.zeros(len(table), dtype=np.uint64)
+def random_rows(table: RecordTable, rows: Rows, name: str, most: int) -> Rows:
+    """Return up to `most` of these rows in a random order.
 
-
-def random_order(table: RecordTable, name: str) -> Rows:
-    """Return the rows in a random order that depends on what they say, not on where they stand."""
-    return np.argsort(Stream(0, name).bits(_content(table)), kind="stable")
+    It depends on what the records say, not on where they stand.
+    """
+    bits = Stream(0, name).bits(table.content[rows])
+    if most < len(rows):
+        first = np.flatnonzero(bits <= np.partition(bits, most)[most])
+        rows, bits = rows[first], bits[first]
+    return rows[np.argsort(bits, kind="stable")[:most]]
 
 
 def random_pairs(table: RecordTable) -> tuple[Rows, Rows]:
     """Return random pairs of rows, chosen by what the records say and not by where they stand."""
-    content = _content(table)
-    orders = [random_order(table, f"linkage/random pairs/{side}") for side in ("left", "right")]
-    size = min(len(table), 20_000)
-    left, right = orders[0][:size], orders[1][:size]
+    every, size = np.arange(len(table)), min(len(table), 20_000)
+    left, right = (
+        random_rows(table, every, f"linkage/random pairs/{side}", size)
+        for side in ("left", "right")
+    )
     turns = max(1, RANDOM_PAIRS // max(size, 1))
     turns = min(turns, size)
     pairs_left = np.tile(left, turns)
     pairs_right = np.concatenate([np.roll(right, turn) for turn in range(turns)])
-    apart = content[pairs_left] != content[pairs_right]
+    apart = table.content[pairs_left] != table.content[pairs_right]
     return pairs_left[apart], pairs_right[apart]
 
 
@@ -176,6 +169,9 @@ class Coincidences:
                 for likeness, reached in search.reached.items()
             }
         self._countable = {*table.columns, *(name for key in self._agreements for name in key)}
+        keys = [key for key in self._keys() if key not in self._agreements]
+        counted = side_by_side(lambda key: agreement(table, key), keys)
+        self._agreements |= zip(keys, counted, strict=True)
         sizes = table.sizes.astype(np.float64)
         self.all_pairs = np.array(
             [
@@ -187,6 +183,17 @@ class Coincidences:
         self._sampled = {
             c.name: _level_shares(c.compare(table, left, right), len(c.levels)) for c in comparisons
         }
+
+    def _keys(self) -> Iterator[tuple[str, ...]]:
+        """Yield all columns whose equality is counted, those of one level together."""
+        names = {comparison.name for comparison in self._comparisons}
+        for name in names:
+            together = [key for keys in _EQUAL_LEVELS[name].values() for key in keys]
+            for key in together:
+                if set(key) <= self._countable:
+                    yield key
+                    if name == "residence" and "surname" in names:
+                        yield (*key, "surname")
 
     def estimate(
         self, matches: Floats | None = None, m: Mapping[str, Floats] | None = None
@@ -260,8 +267,6 @@ class Coincidences:
         self, columns: tuple[str, ...], matches: Floats, m: Floats
     ) -> tuple[Floats, npt.NDArray[np.bool_]]:
         """Return the chance that a non-match is equal in `columns`, and where it can be told."""
-        if columns not in self._agreements:
-            self._agreements[columns] = agreement(self._table, columns)
         found = self._agreements[columns]
         pairs = np.maximum(found.pairs, 1.0)
         true = matches * m * found.pairs / self.all_pairs

@@ -1,7 +1,8 @@
 """Records of all sources as one table of integer codes: each distinct value is stored once.
 
-Comparing, blocking and counting then work on codes. The codes of a column are the ranks of its
-sorted values, so they depend on the values alone and never on the order of rows or sources.
+Comparing, blocking and counting then work on codes. In the end the codes of a column are the ranks
+of its sorted values (`in_order`), so they depend on the values alone and never on the order of rows
+or sources; only where nothing but equality matters are they left as they come.
 """
 
 from __future__ import annotations
@@ -17,16 +18,17 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from simulator.linkage.face_search import search_faces
+from simulator.randomness import Words, combine
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from simulator.linkage.face_search import FaceSearch
     from simulator.linkage.faces import Faces
 
 Codes: TypeAlias = npt.NDArray[np.int32]
 Flags: TypeAlias = npt.NDArray[np.bool_]
-Rows: TypeAlias = npt.NDArray[np.int64]
+Rows: TypeAlias = npt.NDArray[np.signedinteger[Any]]
 Floats: TypeAlias = npt.NDArray[np.float64]
 Derived = TypeVar("Derived")
 
@@ -40,11 +42,14 @@ class Column:
     codes : int32 array, one per record
         Index into `values`; -1 where the value is missing.
     values : Arrow string array
-        The distinct values, sorted.
+        The distinct values.
+    is_sorted : bool
+        Whether the values stand in order, and so the codes depend on nothing else.
     """
 
     codes: Codes
     values: pa.Array
+    is_sorted: bool = False
     _known: dict[Callable[[Column], Any], Any] = field(default_factory=dict, repr=False)
 
     def once(self, compute: Callable[[Column], Derived]) -> Derived:
@@ -122,6 +127,12 @@ class RecordTable:
         return np.array([name in self.attaching for name in self.sources], dtype=np.bool_)
 
     @cached_property
+    def content(self) -> Words:
+        """Return a number per record that depends on all it says, and on nothing else."""
+        codes = [column.codes for column in self.columns.values() if column.is_sorted]
+        return combine(*codes) if codes else np.zeros(len(self), dtype=np.uint64)
+
+    @cached_property
     def filled(self) -> Mapping[str, Flags]:
         """Return per column which sources have at least one value in it."""
         width = len(self.sources)
@@ -147,13 +158,37 @@ class RecordTable:
         """Return what came out of comparing all faces with all."""
         return search_faces(self)
 
+    def grouped(self, columns: Sequence[str]) -> tuple[Codes, Rows]:
+        """Return the rows that fill all these columns, each with a number for what they say.
+
+        Returns
+        -------
+        groups : int32 array
+            Numbers from 0 on, equal where all the columns are, one per row returned.
+        rows : int64 array
+        """
+        found = [self.columns[name] for name in columns]
+        filled = np.logical_and.reduce([column.codes >= 0 for column in found])
+        rows = np.flatnonzero(filled)
+        if len(found) == 1:
+            return found[0].codes[rows], rows
+        key, bound = found[0].codes[rows].astype(np.int64), found[0].size
+        for column in found[1:]:
+            bound *= column.size
+            if bound >= 2**63:
+                groups, distinct = pd.factorize(key)
+                key, bound = groups.astype(np.int64), len(distinct) * column.size
+            key *= column.size
+            key += column.codes[rows]
+        return pd.factorize(key)[0].astype(np.int32), rows
+
     def pair_type(self, left: Rows, right: Rows) -> npt.NDArray[np.int32]:
         """Return for record pairs (left's source <= right's) their index in `pair_types`."""
         width = len(self.sources)
         lookup = np.full(width * width, -1, dtype=np.int32)
         for index, (a, b) in enumerate(self.pair_types):
             lookup[a * width + b] = index
-        place = self.source[left].astype(np.int64) * width + self.source[right]
+        place = self.source[left].astype(np.int32) * width + self.source[right]
         return np.asarray(lookup[place], dtype=np.int32)
 
 
@@ -162,33 +197,43 @@ def encode(values: pa.Array | pa.ChunkedArray) -> Column:
 
     >>> column = encode(pa.array(["b", "a", None, "b", ""]))
     >>> column.codes.tolist(), column.values.to_pylist()
-    ([1, 0, -1, 1, -1], ['a', 'b'])
+    ([0, 1, -1, 0, -1], ['b', 'a'])
     """
     if isinstance(values, pa.ChunkedArray):
         values = values.combine_chunks()
-    coded = values.dictionary_encode()
-    return recode(coded.indices.fill_null(-1).to_numpy(zero_copy_only=False), coded.dictionary)
+    return _without_empty(values.dictionary_encode())
 
 
 def recode(codes: npt.NDArray[Any], texts: pa.Array) -> Column:
-    """Return codes into the sorted distinct `texts`, which may repeat, be empty or missing.
+    """Return codes into the distinct `texts`, which may repeat, be empty or missing.
 
     Used after each distinct value was rewritten: values that became equal become one.
     """
-    merged = texts.dictionary_encode()
-    distinct = merged.dictionary
-    order = pc.sort_indices(distinct).to_numpy()
-    ranks = np.empty(len(distinct) + 1, dtype=np.int32)
-    ranks[order] = np.arange(len(distinct), dtype=np.int32)
-    ranks[-1] = -1
-    distinct = distinct.take(pa.array(order))
-    if len(distinct) and distinct[0].as_py() == "":
-        ranks -= 1
-        ranks[-1] = -1
-        distinct = distinct.slice(1)
-    via = ranks[merged.indices.fill_null(-1).to_numpy(zero_copy_only=False)]
-    via = np.append(via, np.int32(-1))
-    return Column(np.asarray(via[np.asarray(codes)], dtype=np.int32), distinct)
+    merged = _without_empty(texts.dictionary_encode())
+    return Column(np.append(merged.codes, np.int32(-1))[codes], merged.values)
+
+
+def _without_empty(encoded: pa.DictionaryArray) -> Column:
+    codes = encoded.indices.fill_null(-1).to_numpy(zero_copy_only=False).astype(np.int32)
+    values = encoded.dictionary
+    empty = pc.index(values, pa.scalar("", values.type)).as_py()
+    if empty >= 0:
+        codes = np.where(codes == empty, np.int32(-1), codes - (codes > empty)).astype(np.int32)
+        values = pa.concat_arrays([values[:empty], values[empty + 1 :]])
+    return Column(codes, values)
+
+
+def in_order(column: Column) -> Column:
+    """Return the column with its values sorted.
+
+    >>> column = in_order(encode(pa.array(["b", "a", None])))
+    >>> column.codes.tolist(), column.values.to_pylist()
+    ([1, 0, -1], ['a', 'b'])
+    """
+    order = pc.sort_indices(column.values)
+    ranks = np.full(column.size + 1, -1, dtype=np.int32)
+    ranks[order.to_numpy()] = np.arange(column.size, dtype=np.int32)
+    return Column(ranks[column.codes], column.values.take(order), is_sorted=True)
 
 
 def arrow_text(series: pd.Series[Any]) -> pa.Array:
@@ -216,21 +261,23 @@ def either(first: Column, second: Column) -> Column:
 
 
 def numbered(keys: npt.NDArray[np.int64], missing: Flags, parts: tuple[Column, ...] = ()) -> Column:
-    """Return a column of which only equality matters, its values not sorted.
+    """Return a column of which only equality matters.
 
-    They are what `parts` say beside one another, or numbers written out where there are none.
+    Its values are what `parts` say beside one another, or the keys where there are none.
     """
-    distinct, codes = np.unique(np.where(missing, -1, keys), return_inverse=True)
-    absent = int(len(distinct) > 0 and distinct[0] == -1)
-    values = pa.array(np.arange(len(distinct) - absent)).cast(pa.large_string())
-    if parts:
-        row = np.empty(len(distinct), dtype=np.int64)
-        row[codes] = np.arange(len(codes))
-        texts = [part.values.take(_places(part.codes[row[absent:]])) for part in parts]
-        values = pc.binary_join_element_wise(
-            *(pc.fill_null(text, "") for text in texts), pa.scalar("\n", pa.large_string())
-        )
-    return Column((codes - absent).astype(np.int32), values)
+    codes, distinct = pd.factorize(np.where(missing, -1, keys))
+    if len(absent := np.flatnonzero(distinct == -1)):
+        codes = np.where(missing, -1, codes - (codes > absent[0]))
+        distinct = np.delete(distinct, absent)
+    if not parts:
+        return Column(codes.astype(np.int32), pa.array(distinct).cast(pa.large_string()))
+    row = np.empty(len(distinct), dtype=np.int64)
+    row[codes[~missing]] = np.flatnonzero(~missing)
+    texts = [part.values.take(_places(part.codes[row])) for part in parts]
+    values = pc.binary_join_element_wise(
+        *(pc.fill_null(text, "") for text in texts), pa.scalar("\n", pa.large_string())
+    )
+    return Column(codes.astype(np.int32), values)
 
 
 def _places(codes: Codes) -> pa.Array:

@@ -151,7 +151,7 @@ def _bits(table: RecordTable, patterns: Patterns, model: Model) -> Floats:
         u = model.chance.u
         apart = np.log2(u["surname"][k, s]) + np.log2(u["residence"][k, r])
         bits[both, residence] += apart - np.log2(model.chance.household[k, s, r])
-    for name, extra in rarity_bits_by_comparison(
+    for name, at, extra in rarity_bits_by_comparison(
         table,
         patterns,
         model.chance,
@@ -160,7 +160,7 @@ def _bits(table: RecordTable, patterns: Patterns, model: Model) -> Floats:
         patterns.left,
         patterns.right,
     ):
-        bits[:, names.index(name)] += extra
+        bits[at, names.index(name)] += extra
     return bits
 
 

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import warnings
+from collections import ChainMap
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -22,6 +23,7 @@ from simulator.linkage.encoding import (
     either,
     either_order,
     encode,
+    in_order,
     numbered,
     recode,
 )
@@ -35,6 +37,7 @@ from simulator.linkage.names import (
     surname_likeness,
 )
 from simulator.tables import RECORD_DATE, VOCABULARY
+from simulator.threads import side_by_side
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
@@ -49,6 +52,9 @@ STANDARD = (
     *("occupation", "face"),
 )
 """The columns linkage compares and blocks by."""
+
+RESTATED = ("both_names", "address", "squares")
+"""Those of them that put others together; their codes come in no order."""
 
 _NOTHING = ("", "na", "n/a", "nan", "none", "null", "unknown", "missing", "-", "?", "<na>")
 
@@ -89,8 +95,15 @@ def standardise(
     )
     if unknown:
         warnings.warn(f"columns not compared: {', '.join(unknown)}", LinkageWarning, stacklevel=3)
-    raw = {name: _gather(records, name) for name, kind in VOCABULARY.items() if kind != "face"}
-    columns = _columns({name: column for name, column in raw.items() if column.size})
+    names = [name for name, kind in VOCABULARY.items() if kind != "face"]
+    gathered = side_by_side(lambda name: _gather(records, name), names)
+    raw = {name: column for name, column in zip(names, gathered, strict=True) if column.size}
+    made = _columns(raw)
+    kept = {name: made[name] for name in STANDARD if name in made}
+    ordered = side_by_side(
+        lambda name: kept[name] if name in RESTATED else in_order(kept[name]), kept
+    )
+    columns = dict(zip(kept, ordered, strict=True))
     faces = gather_faces(records, face_false_match_share)
     if faces is not None:
         columns["face"] = encode(names_of_faces(faces))
@@ -100,7 +113,7 @@ def standardise(
             np.arange(len(sources), dtype=np.int16), [len(frame) for frame in records.values()]
         ),
         record_id=np.concatenate([frame.index.to_numpy() for frame in records.values()]),
-        columns={name: columns[name] for name in STANDARD if name in columns},
+        columns=columns,
         duplicates=frozenset(duplicates),
         attaching=frozenset(attaching),
         faces=faces,
@@ -129,16 +142,17 @@ def _refuse_unusable(
 
 def _gather(records: Mapping[str, pd.DataFrame], name: str) -> Column:
     """Return one raw column over all sources, texts that say 'nothing' taken as missing."""
-    parts = [
-        arrow_text(frame[name])
-        if name in frame.columns
-        else pa.nulls(len(frame), pa.large_string())
-        for frame in records.values()
-    ]
-    column = encode(pa.concat_arrays(parts))
+    having = [frame for frame in records.values() if name in frame.columns]
+    if not having:
+        return Column(np.zeros(0, dtype=np.int32), pa.array([], pa.large_string()))
+    column = encode(pa.concat_arrays([arrow_text(frame[name]) for frame in having]))
     trimmed = pc.utf8_trim_whitespace(column.values)
     empty = pc.is_in(pc.utf8_lower(trimmed), value_set=pa.array(_NOTHING, type=trimmed.type))
-    return recode(column.codes, pc.if_else(empty, "", trimmed))
+    codes = np.full(sum(map(len, records.values())), -1, dtype=np.int32)
+    found = recode(column.codes, pc.if_else(empty, "", trimmed))
+    has = [np.full(len(frame), name in frame.columns) for frame in records.values()]
+    codes[np.concatenate(has)] = found.codes
+    return Column(codes, found.values)
 
 
 def _rewritten(column: Column, rewrite: Callable[[pa.Array], pa.Array]) -> Column:
@@ -152,12 +166,15 @@ def _only(pattern: str) -> Callable[[pa.Array], pa.Array]:
 
 
 def _columns(raw: Mapping[str, Column]) -> dict[str, Column]:
-    columns = {
-        **_names(raw),
-        **dates.birth_columns(raw),
-        **addresses.address_columns(raw),
-        **_online(raw),
-    }
+    makers = (_names, addresses.address_columns, _online, dates.birth_columns, _numbers)
+    columns = dict(ChainMap(*side_by_side(lambda make: make(raw), makers)))
+    columns |= _last_four(columns) | _squares(raw)
+    return columns
+
+
+def _numbers(raw: Mapping[str, Column]) -> dict[str, Column]:
+    """Return the columns that need little: numbers, and words that are compared as they are."""
+    columns = {}
     if "sex" in raw:
         columns["sex"] = _rewritten(
             raw["sex"], lambda v: pc.utf8_slice_codeunits(pc.utf8_lower(v), 0, 1)
@@ -169,7 +186,6 @@ def _columns(raw: Mapping[str, Column]) -> dict[str, Column]:
     for name in ("national_id", "national_id_last4", "licence_number", "plate", "device", "card"):
         if name in raw:
             columns[name] = _rewritten(raw[name], _only("[^a-z0-9]"))
-    columns |= _last_four(columns) | _squares(raw)
     for name in ("employer", "birth_place", "occupation"):
         if name in raw:
             columns[name] = _rewritten(raw[name], plain_name)
@@ -195,8 +211,8 @@ def _squares(raw: Mapping[str, Column]) -> dict[str, Column]:
 
 
 def _names(raw: Mapping[str, Column]) -> dict[str, Column]:
-    parts = {
-        ours: _rewritten(raw[theirs], plain_name)
+    own = {
+        ours: raw[theirs]
         for ours, theirs in (
             ("given", "first_name"),
             ("middle", "middle_name"),
@@ -204,26 +220,46 @@ def _names(raw: Mapping[str, Column]) -> dict[str, Column]:
         )
         if theirs in raw
     }
+    plain = side_by_side(lambda column: _rewritten(column, plain_name), own.values())
+    parts = dict(zip(own, plain, strict=True))
     likeness = surname_likeness(
         parts.get("surname"), [parts[name] for name in ("given", "middle") if name in parts]
     )
-    for whole in ("full_name", "display_name"):
-        if whole in raw:
-            split = split_full_names(raw[whole], *likeness)
-            for name, column in zip(("given", "middle", "surname"), split, strict=True):
-                if whole == "display_name":  # people may appear under words that name nobody
-                    column = only_known_words(column, parts.get(name))  # noqa: PLW2901
-                parts[name] = either(parts[name], column) if name in parts else column
-    if "given" in parts:
-        given = parts["given"]
-        roots = familiar_roots(_first_words(given.values))
-        parts["given_root"] = recode(given.codes, pa.array(roots, type=pa.large_string()))
-    for name in ("given", "surname"):
-        if name in parts:
-            parts[f"{name}_sound"] = _rewritten(parts[name], sound)
-    if {"given", "surname"} <= set(parts):
-        parts["both_names"] = either_order(parts["given"], parts["surname"])
-    return {name: column for name, column in parts.items() if column.size}
+    wholes = [name for name in ("full_name", "display_name") if name in raw]
+    splits = side_by_side(lambda whole: split_full_names(raw[whole], *likeness), wholes)
+    for whole, split in zip(wholes, splits, strict=True):
+        for name, column in zip(("given", "middle", "surname"), split, strict=True):
+            if whole == "display_name":  # people may appear under words that name nobody
+                column = only_known_words(column, parts.get(name))  # noqa: PLW2901
+            parts[name] = either(parts[name], column) if name in parts else column
+    filled = {name: column for name, column in parts.items() if column.size}
+    derived = side_by_side(lambda derive: derive(filled), (_roots, _sounds, _both_names))
+    return dict(ChainMap(filled, *derived))
+
+
+def _roots(names: Mapping[str, Column]) -> dict[str, Column]:
+    """Return the formal name that each given name stands for."""
+    if "given" not in names:
+        return {}
+    roots = familiar_roots(_first_words(names["given"].values))
+    return {"given_root": recode(names["given"].codes, pa.array(roots, type=pa.large_string()))}
+
+
+def _sounds(names: Mapping[str, Column]) -> dict[str, Column]:
+    sounds = {
+        f"{name}_sound": _rewritten(names[name], sound)
+        for name in ("given", "surname")
+        if name in names
+    }
+    return {name: column for name, column in sounds.items() if column.size}
+
+
+def _both_names(names: Mapping[str, Column]) -> dict[str, Column]:
+    """Return given name and surname as one, whichever stands first."""
+    if not {"given", "surname"} <= set(names):
+        return {}
+    both = either_order(names["given"], names["surname"])
+    return {"both_names": both} if both.size else {}
 
 
 def _first_words(values: pa.Array) -> np.ndarray:

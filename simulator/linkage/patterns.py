@@ -27,9 +27,9 @@ class Patterns:
     Attributes
     ----------
     comparisons : tuple of Comparison
-    left, right : int64 arrays
+    left, right : int32 arrays
         Rows of the `RecordTable`, one pair per place.
-    pattern : int64 array
+    pattern : int32 array
         Per pair, its row in `levels`.
     levels : int8 array, patterns × comparisons
         0 is "nothing to compare".
@@ -42,7 +42,7 @@ class Patterns:
     comparisons: tuple[Comparison, ...]
     left: Rows
     right: Rows
-    pattern: npt.NDArray[np.int64]
+    pattern: Rows
     levels: npt.NDArray[np.int8]
     pair_type: npt.NDArray[np.int32]
     counts: npt.NDArray[np.float64]
@@ -77,26 +77,25 @@ def collect_patterns(
     pieces: Iterable[tuple[Rows, Rows, Rows]],
 ) -> Patterns:
     """Put pieces of (left, right, pattern code) together and count the patterns."""
-    parts = list(pieces)
-    nothing = [np.zeros(0, dtype=np.int64)]
-    left = np.concatenate([part[0] for part in parts] or nothing)
-    right = np.concatenate([part[1] for part in parts] or nothing)
-    code = np.concatenate([part[2] for part in parts] or nothing)
+    lefts, rights, places, codes = ([np.zeros(0, dtype=np.int32)] for _ in range(4))
     types = max(len(table.pair_types), 1)
-    where, distinct = pd.factorize(code * types + table.pair_type(left, right))
-    order = np.argsort(distinct)
-    rank = np.empty_like(order)
-    rank[order] = np.arange(len(order))
-    distinct = distinct[order]
-    pattern = rank[where]
+    for left, right, code in pieces:
+        where, found = pd.factorize(code * types + table.pair_type(left, right))
+        for parts, part in zip((lefts, rights, places), (left, right, where), strict=True):
+            parts.append(part.astype(np.int32, copy=False))
+        codes.append(found)
+    distinct, rank = np.unique(np.concatenate(codes).astype(np.int64), return_inverse=True)
+    start = np.cumsum([0, *(len(found) for found in codes[:-1])])
+    ranked = (rank[first:][where] for first, where in zip(start, places, strict=True))
+    pattern = np.concatenate([part.astype(np.int32) for part in ranked])
     rest = distinct // types
     levels = np.empty((len(distinct), len(comparisons)), dtype=np.int8)
     for place, comparison in enumerate(comparisons):
         rest, levels[:, place] = np.divmod(rest, len(comparison.levels) + 1)
     return Patterns(
         comparisons,
-        left,
-        right,
+        np.concatenate(lefts),
+        np.concatenate(rights),
         pattern,
         levels,
         (distinct % types).astype(np.int32),

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from simulator.linkage.chance import random_order
+from simulator.linkage.chance import random_rows
 from simulator.linkage.pattern_weights import pattern_weights
 from simulator.linkage.patterns import Patterns
 from simulator.randomness import Stream
@@ -39,10 +39,11 @@ class Gaps:
 
 def observe_gaps(table: RecordTable, patterns: Patterns) -> Gaps:
     """Take random pairs of records of every two sources and see what there is to compare."""
-    order = random_order(table, "linkage/gaps")
+    rows = [np.flatnonzero(table.source == number) for number in range(len(table.sources))]
+    found = [random_rows(table, every, "linkage/gaps", 8 * DRAWS) for every in rows]
     left, right, kinds = [], [], []
     for kind, (a, b) in enumerate(table.pair_types):
-        one, other = order[table.source[order] == a], order[table.source[order] == b]
+        one, other = found[a], found[b]
         if not len(one) or not len(other):
             continue
         places = np.arange(DRAWS)

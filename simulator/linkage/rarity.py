@@ -125,10 +125,10 @@ def rarity_bits(
         Of each pair: its row in the patterns, its rows in the table.
     """
     bits = np.zeros(len(pattern))
-    for _, extra in rarity_bits_by_comparison(
+    for _, at, extra in rarity_bits_by_comparison(
         table, patterns, chance, counted, pattern, left, right
     ):
-        bits += extra
+        bits[at] += extra
     return bits
 
 
@@ -140,21 +140,22 @@ def rarity_bits_by_comparison(
     pattern: Rows,
     left: Rows,
     right: Rows,
-) -> Iterator[tuple[str, Floats]]:
-    """Yield each comparison that rarity moves, and by how many bits; as `rarity_bits`."""
-    kind = patterns.pair_type[pattern]
+) -> Iterator[tuple[str, Rows, Floats]]:
+    """Yield each comparison that rarity moves, of which pairs, and by how many bits.
+
+    Parameters are those of `rarity_bits`.
+    """
     names = [comparison.name for comparison in patterns.comparisons]
     for name, (column_name, level, _) in RARITY.items():
         if name not in names or column_name not in table.columns:
             continue
         column = table.columns[column_name]
-        equal = column.codes[left] == column.codes[right]
-        equal &= where_rarity_counts(patterns, name)[pattern]
-        at = np.flatnonzero(equal)
-        share = counted[name].of(column)[column.codes[left[at]]]
-        bits = np.zeros(len(pattern))
-        bits[at] = np.log2(chance.u[name][kind[at], level - 1]) - np.log2(share)
-        yield name, bits
+        at = np.flatnonzero(where_rarity_counts(patterns, name)[pattern])
+        own = column.codes[left[at]]
+        equal = own == column.codes[right[at]]
+        at, own = at[equal], own[equal]
+        usual = np.log2(chance.u[name][:, level - 1])[patterns.pair_type[pattern[at]]]
+        yield name, at, usual - np.log2(counted[name].of(column))[own]
 
 
 def where_rarity_counts(patterns: Patterns, name: str) -> Flags:

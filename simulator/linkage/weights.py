@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
@@ -195,15 +195,17 @@ def as_links(
     table: RecordTable, left: Rows, right: Rows, weight: Floats, probability: Floats
 ) -> Links:
     """Return rows of the table that are linked as `Links`, sorted by record ids."""
-    links = pd.DataFrame(
+    rank = _ranks(table.record_id)
+    order = np.argsort(rank[left] * len(rank) + rank[right])
+    left, right = left[order], right[order]
+    return pd.DataFrame(
         {
             "record_id_l": table.record_id[left],
             "record_id_r": table.record_id[right],
-            "match_weight": weight,
-            "match_probability": probability,
+            "match_weight": weight[order],
+            "match_probability": probability[order],
         }
     )
-    return _sorted(links)
 
 
 def _probability(
@@ -219,9 +221,10 @@ def _probability(
     )
 
 
-def _sorted(links: Links) -> Links:
-    """Return the links in the order of their record ids, by their text where types are mixed."""
-    ids = links[["record_id_l", "record_id_r"]]
-    mixed = any(pd.api.types.infer_dtype(ids[name]).startswith("mixed") for name in ids)
-    order = (ids.astype(str) if mixed else ids).sort_values(["record_id_l", "record_id_r"]).index
-    return links.loc[order].reset_index(drop=True)
+def _ranks(record_id: npt.NDArray[Any]) -> Rows:
+    """Return the place of each record in the order of the ids, by their text where types differ."""
+    if record_id.dtype == object and pd.api.types.infer_dtype(record_id).startswith("mixed"):
+        record_id = record_id.astype(str)
+    ranks = np.empty(len(record_id), dtype=np.int64)
+    ranks[pd.Index(record_id).argsort()] = np.arange(len(record_id))
+    return ranks
