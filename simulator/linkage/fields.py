@@ -146,18 +146,23 @@ def _gather(records: Mapping[str, pd.DataFrame], name: str) -> Column:
     if not having:
         return Column(np.zeros(0, dtype=np.int32), pa.array([], pa.large_string()))
     column = encode(pa.concat_arrays([arrow_text(frame[name]) for frame in having]))
-    trimmed = pc.utf8_trim_whitespace(column.values)
-    empty = pc.is_in(pc.utf8_lower(trimmed), value_set=pa.array(_NOTHING, type=trimmed.type))
+    found = _rewritten(column, _trimmed)
     codes = np.full(sum(map(len, records.values())), -1, dtype=np.int32)
-    found = recode(column.codes, pc.if_else(empty, "", trimmed))
     has = [np.full(len(frame), name in frame.columns) for frame in records.values()]
     codes[np.concatenate(has)] = found.codes
     return Column(codes, found.values)
 
 
+def _trimmed(values: pa.Array) -> pa.Array:
+    trimmed = pc.utf8_trim_whitespace(values)
+    empty = pc.is_in(pc.utf8_lower(trimmed), value_set=pa.array(_NOTHING, type=trimmed.type))
+    return pc.if_else(empty, "", trimmed)
+
+
 def _rewritten(column: Column, rewrite: Callable[[pa.Array], pa.Array]) -> Column:
     """Return the column with each distinct value rewritten."""
-    return recode(column.codes, rewrite(column.values))
+    values = rewrite(column.values)
+    return column if values.equals(column.values) else recode(column.codes, values)
 
 
 def _only(pattern: str) -> Callable[[pa.Array], pa.Array]:

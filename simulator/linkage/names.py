@@ -16,6 +16,8 @@ from simulator.linkage.encoding import Column, recode
 from simulator.nickname_table import nicknames_of_formal
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from simulator.linkage.encoding import Flags, Rows
 
 _TITLES = ("mr", "mrs", "ms", "miss", "dr", "prof", "jr", "sr", "ii", "iii", "iv")
@@ -33,9 +35,21 @@ def plain_name(values: pa.Array) -> pa.Array:
     ['oneil garcia', 'ann marie']
     """
     folded = pc.utf8_lower(pc.utf8_normalize(values, form="NFKD"))
-    folded = pc.replace_substring_regex(folded, r"[\-_/.,]", " ")
-    folded = pc.replace_substring_regex(folded, r"[^\p{L}\p{N} ]", "")
-    return pc.utf8_trim_whitespace(pc.replace_substring_regex(folded, r"\s+", " "))
+    return _rewritten_where(folded, r"[^\p{L}\p{N} ]|  |^ | $", _without_marks)
+
+
+def _without_marks(values: pa.Array) -> pa.Array:
+    spaced = pc.replace_substring_regex(values, r"[\-_/.,]", " ")
+    plain = pc.replace_substring_regex(spaced, r"[^\p{L}\p{N} ]", "")
+    return pc.utf8_trim_whitespace(pc.replace_substring_regex(plain, r" +", " "))
+
+
+def _rewritten_where(
+    values: pa.Array, pattern: str, rewrite: Callable[[pa.Array], pa.Array]
+) -> pa.Array:
+    """Return the values, rewritten where they match: most need nothing, and rewriting is slow."""
+    matching = pc.fill_null(pc.match_substring_regex(values, pattern), fill_value=False)
+    return pc.replace_with_mask(values, matching, rewrite(values.filter(matching)))
 
 
 def sound(values: pa.Array) -> pa.Array:
@@ -67,7 +81,7 @@ def split_full_names(
     tokens : Arrow string array
         The words that `surname_like` speaks of.
     """
-    turned = pc.replace_substring_regex(full.values, r"^\s*([^,]+),\s*(.+)$", r"\2 \1")
+    turned = _rewritten_where(full.values, ",", _turned)
     words = pc.utf8_split_whitespace(plain_name(turned))
     word_of, owner = _useful_words(words)
     counts = np.bincount(owner, minlength=full.size)
@@ -87,6 +101,10 @@ def split_full_names(
     middle = _join(word_of, np.minimum(starts + 1, ends), np.minimum(cut, ends))
     last = _join(word_of, np.minimum(cut, ends), ends)
     return recode(full.codes, given), recode(full.codes, middle), recode(full.codes, last)
+
+
+def _turned(values: pa.Array) -> pa.Array:
+    return pc.replace_substring_regex(values, r"^\s*([^,]+),\s*(.+)$", r"\2 \1")
 
 
 def _useful_words(words: pa.Array) -> tuple[pa.Array, Rows]:

@@ -19,7 +19,7 @@ GIVEN, SURNAME, MIDDLE, BIRTH, RESIDENCE, ONLINE, ROUTINE = 4, 5, 6, 7, 8, 9, 10
 _CLOSE, _SIMILAR = 0.92 - 1e-6, 0.80 - 1e-6
 _PREFIX_FROM, _PREFIX_WEIGHT, _LONGEST_PREFIX = 0.7, 0.1, 4
 _KINDS = 31
-_AT_ONCE = 256
+_AT_ONCE = 128
 
 
 @compiled
@@ -142,49 +142,46 @@ def is_one_edit(texts: Any, one: Any, other: Any) -> Any:
 
 
 @compiled
-def _equality(one: Any, other: Any, top: Any) -> Any:
+def _equality(a: Any, b: Any, top: Any) -> Any:
     """Return 0 where a value is missing, `top` where they are equal, else 1."""
-    return 0 if one < 0 or other < 0 else top if one == other else 1
+    return 0 if a < 0 or b < 0 else top if a == b else 1
 
 
 @compiled
-def _equal(rows: Any, left: Any, right: Any, column: Any, top: Any, level: Any) -> None:
-    for pair in range(len(left)):
-        level[pair] = _equality(rows[left[pair], column], rows[right[pair], column], top)
+def _equal(one: Any, other: Any, column: Any, top: Any, level: Any) -> None:
+    for pair in range(len(level)):
+        level[pair] = _equality(one[pair, column], other[pair, column], top)
 
 
 @compiled
-def _unless_both(rows: Any, left: Any, right: Any, column: Any, whole: Any, level: Any) -> None:
+def _unless_both(one: Any, other: Any, column: Any, whole: Any, level: Any) -> None:
     """Compare a part of something unless both records hold the whole."""
-    for pair in range(len(left)):
-        one, other = left[pair], right[pair]
-        if rows[one, whole] >= 0 and rows[other, whole] >= 0:
+    for pair in range(len(level)):
+        if one[pair, whole] >= 0 and other[pair, whole] >= 0:
             level[pair] = 0
         else:
-            level[pair] = _equality(rows[one, column], rows[other, column], 2)
+            level[pair] = _equality(one[pair, column], other[pair, column], 2)
 
 
 @compiled
-def _one_edit(rows: Any, texts: Any, left: Any, right: Any, column: Any, level: Any) -> None:
+def _one_edit(one: Any, other: Any, texts: Any, column: Any, level: Any) -> None:
     first = texts.first[column]
-    _equal(rows, left, right, column, 3, level)
-    for pair in range(len(left)):
+    _equal(one, other, column, 3, level)
+    for pair in range(len(level)):
         if level[pair] == 1:
-            one, other = rows[left[pair], column], rows[right[pair], column]
-            level[pair] += is_one_edit(texts, first + one, first + other)
+            a, b = first + one[pair, column], first + other[pair, column]
+            level[pair] += is_one_edit(texts, a, b)
 
 
 @compiled
-def _similar(
-    rows: Any, texts: Any, left: Any, right: Any, column: Any, used: Any, level: Any
-) -> None:
+def _similar(one: Any, other: Any, texts: Any, column: Any, used: Any, level: Any) -> None:
     """Compare texts: 3 equal, 2 close, 1 different."""
     first = texts.first[column]
-    _equal(rows, left, right, column, 3, level)
-    for pair in range(len(left)):
+    _equal(one, other, column, 3, level)
+    for pair in range(len(level)):
         if level[pair] == 1:
-            one, other = rows[left[pair], column], rows[right[pair], column]
-            level[pair] += jaro_winkler_level(texts, first + one, first + other, used) == 2
+            a, b = first + one[pair, column], first + other[pair, column]
+            level[pair] += jaro_winkler_level(texts, a, b, used) == 2
 
 
 @compiled
@@ -196,14 +193,12 @@ def _among(value: Any, values: Any, start: Any, stop: Any) -> Any:
 
 
 @compiled
-def _initial(lone: Any, initial: Any, one: Any, other: Any) -> Any:
-    return initial[one] == initial[other] and (lone[one] or lone[other])
+def _initial(lone: Any, initial: Any, a: Any, b: Any) -> Any:
+    return initial[a] == initial[b] and (lone[a] or lone[b])
 
 
 @compiled
-def _name(
-    rows: Any, texts: Any, names: Any, left: Any, right: Any, step: Any, used: Any, level: Any
-) -> None:
+def _name(one: Any, other: Any, texts: Any, names: Any, step: Any, used: Any, level: Any) -> None:
     """Compare given names or surnames; the levels of both are numbered alike but for 3 to 6."""
     is_given = step[0] == GIVEN
     column, sound, both, surname = step[2], step[3], step[4], step[5]
@@ -212,28 +207,27 @@ def _name(
     lone, initial = names.lone, names.initial
     begins, ends = names.word_first, names.word_last
     familiar, familiar_from = names.familiar, names.familiar_from
-    _equal(rows, left, right, column, 7, level)
-    for pair in range(len(left)):
+    _equal(one, other, column, 7, level)
+    for pair in range(len(level)):
         if level[pair] != 1:
             continue
-        x, y = left[pair], right[pair]
-        one, other = np.int64(rows[x, column]), np.int64(rows[y, column])
-        same_both = rows[x, both] >= 0 and rows[x, both] == rows[y, both]
-        if same_both and rows[x, surname] != rows[y, surname]:
+        a, b = one[pair, column], other[pair, column]
+        same_both = _equality(one[pair, both], other[pair, both], 2) == 2
+        if same_both and one[pair, surname] != other[pair, surname]:
             level[pair] = close
-        elif is_given and _among(other, familiar, familiar_from[one], familiar_from[one + 1]):
+        elif is_given and _among(b, familiar, familiar_from[a], familiar_from[a + 1]):
             level[pair] = 6
         elif not is_given and (
-            begins[one] in (begins[other], ends[other]) or ends[one] in (begins[other], ends[other])
+            begins[a] in (begins[b], ends[b]) or ends[a] in (begins[b], ends[b])
         ):
             level[pair] = 4
-        elif _initial(lone, initial, first + one, first + other):
+        elif _initial(lone, initial, first + a, first + b):
             level[pair] = 3
         else:
-            alike = jaro_winkler_level(texts, first + one, first + other, used)
+            alike = jaro_winkler_level(texts, first + a, first + b, used)
             if alike == 2:
                 level[pair] = close
-            elif rows[x, sound] >= 0 and rows[x, sound] == rows[y, sound]:
+            elif _equality(one[pair, sound], other[pair, sound], 2) == 2:
                 level[pair] = sounds
             else:
                 level[pair] = 1 + alike
@@ -241,18 +235,18 @@ def _name(
 
 @compiled
 def _middle(
-    rows: Any, texts: Any, names: Any, left: Any, right: Any, column: Any, used: Any, level: Any
+    one: Any, other: Any, texts: Any, names: Any, column: Any, used: Any, level: Any
 ) -> None:
     first = texts.first[column]
     lone, initial = names.lone, names.initial
-    _equal(rows, left, right, column, 4, level)
-    for pair in range(len(left)):
+    _equal(one, other, column, 4, level)
+    for pair in range(len(level)):
         if level[pair] == 0:
             continue
-        one, other = first + rows[left[pair], column], first + rows[right[pair], column]
-        if _initial(lone, initial, one, other):
+        a, b = first + one[pair, column], first + other[pair, column]
+        if _initial(lone, initial, a, b):
             level[pair] = 2
-        elif level[pair] == 1 and jaro_winkler_level(texts, one, other, used) == 2:
+        elif level[pair] == 1 and jaro_winkler_level(texts, a, b, used) == 2:
             level[pair] = 3
 
 
@@ -273,37 +267,34 @@ def _date_level(x: Any, y: Any) -> Any:
 
 
 @compiled
-def _birth(
-    rows: Any, texts: Any, digits: Any, left: Any, right: Any, column: Any, level: Any
-) -> None:
+def _birth(one: Any, other: Any, texts: Any, digits: Any, column: Any, level: Any) -> None:
     first = texts.first[column]
-    _equal(rows, left, right, column, 4, level)
-    for pair in range(len(left)):
+    _equal(one, other, column, 4, level)
+    for pair in range(len(level)):
         if level[pair] != 1:
             continue
-        one, other = rows[left[pair], column], rows[right[pair], column]
-        if digits[one, 0] == 0 or digits[other, 0] == 0:  # no whole date
-            level[pair] = 3 if is_one_edit(texts, first + one, first + other) else 1
+        a, b = one[pair, column], other[pair, column]
+        if digits[a, 0] == 0 or digits[b, 0] == 0:  # no whole date
+            level[pair] = 3 if is_one_edit(texts, first + a, first + b) else 1
         else:
-            level[pair] = _date_level(digits[one], digits[other])
+            level[pair] = _date_level(digits[a], digits[b])
 
 
 @compiled
 def _residence(
-    rows: Any, texts: Any, left: Any, right: Any, step: Any, used: Any, near_by: Any, level: Any
+    one: Any, other: Any, texts: Any, step: Any, used: Any, near_by: Any, level: Any
 ) -> None:
     """Compare where two records live; see `levels.residence`."""
     zip_code, number, address = step[2], step[5], step[6]
-    city, street = near_by[0], near_by[1]
-    _similar(rows, texts, left, right, step[3], used, city)
-    _similar(rows, texts, left, right, step[4], used, street)
-    for pair in range(len(left)):
-        x, y = left[pair], right[pair]
-        same_zip = _equality(rows[x, zip_code], rows[y, zip_code], 2)
+    city, street = near_by[0, : len(level)], near_by[1, : len(level)]
+    _similar(one, other, texts, step[3], used, city)
+    _similar(one, other, texts, step[4], used, street)
+    for pair in range(len(level)):
+        same_zip = _equality(one[pair, zip_code], other[pair, zip_code], 2)
         place = 3 if same_zip == 2 else 2 if city[pair] >= 2 else max(same_zip, min(city[pair], 1))
         near = 1 if place != 1 else 0
-        door = _equality(rows[x, number], rows[y, number], 2)
-        if _equality(rows[x, address], rows[y, address], 2) == 2:
+        door = _equality(one[pair, number], other[pair, number], 2)
+        if _equality(one[pair, address], other[pair, address], 2) == 2:
             level[pair] = 5 + near
         elif street[pair] == 0:
             level[pair] = place
@@ -314,12 +305,12 @@ def _residence(
 
 
 @compiled
-def _routine(rows: Any, left: Any, right: Any, step: Any, near_by: Any, level: Any) -> None:
+def _routine(one: Any, other: Any, step: Any, near_by: Any, level: Any) -> None:
     """Compare the squares of the map where two records are at night and by day."""
-    home, work = near_by[0], near_by[1]
-    _unless_both(rows, left, right, step[2], step[3], home)
-    _unless_both(rows, left, right, step[4], step[5], work)
-    for pair in range(len(left)):
+    home, work = near_by[0, : len(level)], near_by[1, : len(level)]
+    _unless_both(one, other, step[2], step[3], home)
+    _unless_both(one, other, step[4], step[5], work)
+    for pair in range(len(level)):
         if home[pair] == 0 and work[pair] == 0:
             level[pair] = 0
         else:
@@ -328,33 +319,40 @@ def _routine(rows: Any, left: Any, right: Any, step: Any, near_by: Any, level: A
 
 @compiled
 def _compare(
-    rows: Any, texts: Any, names: Any, digits: Any, step: Any, left: Any, right: Any,
+    one: Any, other: Any, texts: Any, names: Any, digits: Any, step: Any,
     used: Any, near_by: Any, level: Any,
 ) -> None:  # fmt: skip
-    """Fill `level` with the levels of one comparison."""
+    """Fill `level` with the levels of one comparison of some pairs.
+
+    Parameters
+    ----------
+    one, other : int32 arrays, pairs × columns
+        Codes of the left and of the right records.
+    used, near_by : bool and int arrays
+        Scratch space: for Jaro–Winkler, and two rows as long as `level`.
+    """
     what, column = step[0], step[2]
     if what == EXACT:
-        _equal(rows, left, right, column, 2, level)
+        _equal(one, other, column, 2, level)
     elif what == UNLESS_BOTH:
-        _unless_both(rows, left, right, column, step[3], level)
+        _unless_both(one, other, column, step[3], level)
     elif what == ONE_EDIT:
-        _one_edit(rows, texts, left, right, column, level)
+        _one_edit(one, other, texts, column, level)
     elif what in (GIVEN, SURNAME):
-        _name(rows, texts, names, left, right, step, used, level)
+        _name(one, other, texts, names, step, used, level)
     elif what == MIDDLE:
-        _middle(rows, texts, names, left, right, column, used, level)
+        _middle(one, other, texts, names, column, used, level)
     elif what == BIRTH:
-        _birth(rows, texts, digits, left, right, column, level)
+        _birth(one, other, texts, digits, column, level)
     elif what == RESIDENCE:
-        _residence(rows, texts, left, right, step, used, near_by, level)
+        _residence(one, other, texts, step, used, near_by, level)
     elif what == ROUTINE:
-        _routine(rows, left, right, step, near_by, level)
+        _routine(one, other, step, near_by, level)
     else:
-        _similar(rows, texts, left, right, column, used, level)
+        _similar(one, other, texts, column, used, level)
         if what == ONLINE:
-            for pair in range(len(left)):
-                email = rows[left[pair], step[3]]
-                if email >= 0 and email == rows[right[pair], step[3]]:
+            for pair in range(len(level)):
+                if _equality(one[pair, step[3]], other[pair, step[3]], 2) == 2:
                     level[pair] = 4
 
 
@@ -362,23 +360,29 @@ def _compare(
 def compare_pairs(
     rows: Any, texts: Any, names: Any, digits: Any, steps: Any, left: Any, right: Any, code: Any
 ) -> None:
-    """Fill `code` with the pattern code of each pair of rows, a few at a time.
+    """Fill `code` with the pattern code of each pair of rows.
 
-    So few that the rows of one comparison are still at hand for the next.
+    A few at a time are laid side by side, so that one comparison of many pairs reads on and on.
     """
     longest = 1
     for value in range(len(texts.start) - 1):
         longest = max(longest, texts.start[value + 1] - texts.start[value])
     used = np.zeros((2, longest), dtype=np.bool_)
+    one = np.empty((_AT_ONCE, rows.shape[1]), dtype=np.int32)
+    other = np.empty_like(one)
     near_by = np.empty((2, _AT_ONCE), dtype=np.int64)
-    level = np.empty(_AT_ONCE, dtype=np.int64)
+    levels = np.empty(_AT_ONCE, dtype=np.int64)
     code[:] = 0
     for start in range(0, len(left), _AT_ONCE):
-        stop = min(start + _AT_ONCE, len(left))
-        one, other = left[start:stop], right[start:stop]
+        count = min(_AT_ONCE, len(left) - start)
+        for pair in range(count):
+            x, y = left[start + pair], right[start + pair]
+            for column in range(rows.shape[1]):
+                one[pair, column], other[pair, column] = rows[x, column], rows[y, column]
+        level = levels[:count]
         for step in steps:
-            _compare(rows, texts, names, digits, step, one, other, used, near_by, level)
-            for pair in range(stop - start):
+            _compare(one, other, texts, names, digits, step, used, near_by, level)
+            for pair in range(count):
                 code[start + pair] += step[1] * level[pair]
 
 
