@@ -1,4 +1,4 @@
-"""Link the records in a folder with one engine, in a fresh process; print what it took as JSON."""
+"""Link the records in a folder one way, in a fresh process; print what it took as JSON."""
 
 from __future__ import annotations
 
@@ -16,9 +16,10 @@ from typing import TYPE_CHECKING, Any
 from unittest.mock import patch
 
 from benchmarks.accuracy import accuracy
+from benchmarks.linkers import LINKERS
 from benchmarks.prepare import RECORDS, TRUTH
-from simulator.linkage import LinkageWarning, link
-from simulator.linkage.engines import ENGINES
+from simulator.linkage import LinkageWarning
+from simulator.linkage.engines import ENGINES, vectorised
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,30 +53,31 @@ class Watched:
             yield candidates
 
 
-def measure(engine: str, folder: Path, runs: int) -> dict[str, Any]:
-    """Return the fields of `Measurement` but engine and people."""
+def measure(linker: str, folder: Path, runs: int) -> dict[str, Any]:
+    """Return the fields of `Measurement` but linker and people."""
     records, duplicates = pickle.loads((folder / RECORDS).read_bytes())
-    with warnings.catch_warnings():
+    link = LINKERS[linker]
+    with warnings.catch_warnings(), patch.object(vectorised, "LARGE", 0):
         warnings.simplefilter("ignore", LinkageWarning)  # so few records teach nothing
-        few = {name: frame.head(WARM_UP_RECORDS) for name, frame in records.items()}
-        link(few, duplicates, engine=engine)
+        link({name: frame.head(WARM_UP_RECORDS) for name, frame in records.items()}, duplicates)
     walls, cpus, engine_walls = [], [], []
     for _ in range(runs):
-        watched = Watched(ENGINES[engine])
-        with patch.dict(ENGINES, {engine: watched}):
+        watched = Watched(ENGINES[linker]) if linker in ENGINES else None
+        with patch.dict(ENGINES, {linker: watched} if watched else {}):
             wall, cpu = time.perf_counter(), time.process_time()
-            links = link(records, duplicates, engine=engine)
+            links = link(records, duplicates)
             walls.append(time.perf_counter() - wall)
             cpus.append(time.process_time() - cpu)
-        engine_walls.append(watched.seconds)
+        if watched:
+            engine_walls.append(watched.seconds)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return {
         "records": sum(len(frame) for frame in records.values()),
-        "pairs": watched.pairs,
+        "pairs": watched.pairs if watched else None,
         "runs": runs,
         "wall_seconds": statistics.median(walls),
         "cpu_seconds": statistics.median(cpus),
-        "engine_seconds": statistics.median(engine_walls),
+        "engine_seconds": statistics.median(engine_walls) if watched else None,
         # kibibytes, but bytes on macOS
         "peak_mib": peak / (2**20 if sys.platform == "darwin" else 2**10),
         **accuracy(links, records, duplicates, pickle.loads((folder / TRUTH).read_bytes())),

@@ -1,4 +1,4 @@
-"""What is measured of one engine at one size."""
+"""What is measured of one way to link at one size."""
 
 from __future__ import annotations
 
@@ -7,23 +7,24 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Measurement:
-    """One engine on the records of one town.
+    """One way to link on the records of one town.
 
     Attributes
     ----------
-    engine : str
+    linker : str
     people : int
         Residents and outsiders together.
     records : int
         In all sources.
-    pairs : int
-        Candidate pairs: compared, whatever came of it.
+    pairs : int or None
+        Candidate pairs: compared, whatever came of it. None where it does not tell.
     runs : int
         How often it linked; times are medians.
     wall_seconds, cpu_seconds : float
         Linking as a whole; imports, reading and clustering not counted. CPU over all threads.
-    engine_seconds : float
-        The part of it in which the engines differ: joining and comparing pairs.
+    engine_seconds : float or None
+        The part of it in which the engines differ: joining and comparing pairs. None where it
+        cannot be told apart.
     peak_mib : float
         Largest resident memory of the process: Python, libraries, records and linking.
     threshold, best_threshold : float
@@ -34,14 +35,14 @@ class Measurement:
         Of the pairs of records in one cluster, at the default threshold (0 to 1).
     """
 
-    engine: str
+    linker: str
     people: int
     records: int
-    pairs: int
+    pairs: int | None
     runs: int
     wall_seconds: float
     cpu_seconds: float
-    engine_seconds: float
+    engine_seconds: float | None
     peak_mib: float
     threshold: float
     precision: float

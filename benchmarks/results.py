@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -15,25 +14,26 @@ INTRODUCTION = """\
 # Linkage: speed and accuracy, side by side
 
 Written by `make bench`. The records are those of `scenarios/town.yaml`, four lists with their
-errors, about so many invented people, residents and outsiders together. Both engines get the same
-records, the same blocking rules and the same levels of agreement, and the same Fellegi–Sunter model
-weighs what they bring; they differ in who joins and compares the pairs. The truth is used for the
-accuracy below and nowhere else.
+errors, about so many invented people, residents and outsiders together. All get the same records,
+the same blocking rules and the same levels of agreement. *vectorised*, *recordlinkage* and *splink*
+are Mosaic's engines: they differ in who joins and compares the pairs, and the same Fellegi–Sunter
+model weighs what they bring. *Splink, …* is Splink as its own users run it, with its own training.
+The truth is used for the accuracy below and nowhere else.
 """
 
 SPEED = """\
-Times are medians of the runs, imports and reading not counted. *Joining and comparing* is the part
-that the engines do themselves; the rest (putting the columns into one form, training, weighing) is
-common to both. CPU counts all threads. Peak memory is that of the whole process with its libraries.
+Times are medians of the runs, imports and reading not counted, and compiled code at hand. *Joining
+and comparing* is the part that an engine does itself; the rest (putting the columns into one form,
+training, weighing) is common to Mosaic's engines. CPU counts all threads. Peak memory is that of
+the whole process with its libraries.
 """
 
 RATIOS = """\
-How many times longer recordlinkage takes than vectorised:
+How many times longer than vectorised, and how many times its memory:
 """
 
 GROWTH = """\
-The exponent b if the time grows as people to the power b (1: ten times the people, ten times the
-time):
+How many times longer with ten times the people:
 """
 
 ACCURACY = """\
@@ -65,16 +65,16 @@ def as_markdown(found: Sequence[Measurement], machine: Mapping[str, str]) -> str
 
 def _speed(found: Sequence[Measurement]) -> str:
     head = (
-        *("people", "engine", "records", "candidate pairs", "runs", "wall, s"),
+        *("people", "linked by", "records", "candidate pairs", "runs", "wall, s"),
         *("joining and comparing, s", "CPU, s", "peak, MiB"),
     )
     return _table(
         head,
         (
             (
-                *(f"{m.people:,}", m.engine, f"{m.records:,}", f"{m.pairs:,}", str(m.runs)),
-                *(f"{m.wall_seconds:.2f}", f"{m.engine_seconds:.2f}", f"{m.cpu_seconds:.2f}"),
-                f"{m.peak_mib:,.0f}",
+                *(f"{m.people:,}", m.linker, f"{m.records:,}", _told(m.pairs, ",")),
+                *(str(m.runs), f"{m.wall_seconds:.2f}", _told(m.engine_seconds, ".2f")),
+                *(f"{m.cpu_seconds:.2f}", f"{m.peak_mib:,.0f}"),
             )
             for m in found
         ),
@@ -82,40 +82,38 @@ def _speed(found: Sequence[Measurement]) -> str:
 
 
 def _ratios(found: Sequence[Measurement]) -> str:
-    by_engine = _by_engine(found)
+    head = ("people", "linked by", "linking, wall", "joining and comparing, wall", "peak")
     rows = (
         (
-            f"{slow.people:,}",
-            f"{slow.wall_seconds / fast.wall_seconds:.1f}",
-            f"{slow.engine_seconds / fast.engine_seconds:.1f}",
-            f"{slow.cpu_seconds / fast.cpu_seconds:.1f}",
+            *(f"{slow.people:,}", slow.linker, f"{slow.wall_seconds / fast.wall_seconds:.1f}"),
+            _told(_ratio(slow.engine_seconds, fast.engine_seconds), ".1f"),
+            f"{slow.peak_mib / fast.peak_mib:.1f}",
         )
-        for fast, slow in zip(by_engine["vectorised"], by_engine["recordlinkage"], strict=True)
+        for fast, *others in zip(*_by_linker(found).values(), strict=True)
+        for slow in others
     )
-    return _table(("people", "linking, wall", "joining and comparing, wall", "linking, CPU"), rows)
+    return _table(head, rows)
+
+
+def _ratio(slow: float | None, fast: float | None) -> float | None:
+    return None if slow is None or not fast else slow / fast
 
 
 def _growth(found: Sequence[Measurement]) -> str:
-    by_engine = _by_engine(found)
-    sizes = [m.people for m in by_engine["vectorised"]]
+    by_linker = _by_linker(found)
+    sizes = dict.fromkeys(m.people for m in found)
     steps = [f"{a:,} to {b:,}" for a, b in pairwise(sizes)]
     rows = (
-        (engine, *(f"{_exponent(a, b):.2f}" for a, b in pairwise(measured)))
-        for engine, measured in by_engine.items()
+        (linker, *(f"{b.wall_seconds / a.wall_seconds:.1f}" for a, b in pairwise(measured)))
+        for linker, measured in by_linker.items()
     )
-    return _table(("engine", *steps), rows)
-
-
-def _exponent(smaller: Measurement, larger: Measurement) -> float:
-    return math.log(larger.wall_seconds / smaller.wall_seconds) / math.log(
-        larger.people / smaller.people
-    )
+    return _table(("linked by", *steps), rows)
 
 
 def _accuracy(found: Sequence[Measurement]) -> str:
     default = found[0].threshold if found else 0.0
     head = (
-        *("people", "engine"),
+        *("people", "linked by"),
         *(f"{what} at {default:g}" for what in ("precision", "recall", "F1")),
         *("best threshold", "precision there", "recall there", "F1 there"),
         *("cluster pair precision", "cluster pair recall"),
@@ -124,7 +122,7 @@ def _accuracy(found: Sequence[Measurement]) -> str:
         head,
         (
             (
-                *(f"{m.people:,}", m.engine),
+                *(f"{m.people:,}", m.linker),
                 *(f"{rate:.4f}" for rate in (m.precision, m.recall, m.f1)),
                 f"{m.best_threshold:.3f}",
                 *(f"{rate:.4f}" for rate in (m.best_precision, m.best_recall, m.best_f1)),
@@ -135,9 +133,13 @@ def _accuracy(found: Sequence[Measurement]) -> str:
     )
 
 
-def _by_engine(found: Sequence[Measurement]) -> dict[str, list[Measurement]]:
-    engines = dict.fromkeys(m.engine for m in found)
-    return {engine: [m for m in found if m.engine == engine] for engine in engines}
+def _by_linker(found: Sequence[Measurement]) -> dict[str, list[Measurement]]:
+    linkers = dict.fromkeys(m.linker for m in found)
+    return {linker: [m for m in found if m.linker == linker] for linker in linkers}
+
+
+def _told(figure: float | None, form: str) -> str:
+    return "–" if figure is None else format(figure, form)
 
 
 def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:

@@ -1,8 +1,8 @@
-"""Run every engine on towns of several sizes, one after another, and write RESULTS.md.
+"""Link towns of several sizes in several ways, one after another, and write RESULTS.md.
 
-    python -m benchmarks.run [--sizes 1000 10000 100000] [--out benchmarks/RESULTS.md]
+    python -m benchmarks.run [--sizes 10000 100000 1000000] [--out benchmarks/RESULTS.md]
 
-Each engine and size has a process of its own, so that the peak memory is that of the linking and
+Each way and size has a process of its own, so that the peak memory is that of the linking and
 not of whatever ran before. Only one runs at a time.
 """
 
@@ -16,6 +16,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from benchmarks.linkers import LINKERS
 from benchmarks.machine import describe
 from benchmarks.measurement import Measurement
 from benchmarks.results import as_markdown
@@ -23,28 +24,28 @@ from benchmarks.results import as_markdown
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-ENGINES = ("vectorised", "recordlinkage", "splink")
-SIZES = (1_000, 10_000, 100_000)
+SIZES = (10_000, 100_000, 1_000_000)
 ROOT = Path(__file__).resolve().parents[1]
 
 
-def repeats(engine: str, people: int) -> int:
+def repeats(linker: str, people: int) -> int:
     """Return how often to link: what is short is repeated, for its times scatter."""
+    quick = linker == next(iter(LINKERS))
     if people < 50_000:
-        return 5
-    return 3 if engine == "vectorised" else 1
+        return 5 if quick else 3
+    return 3 if quick else 1
 
 
 def measure_all(sizes: Sequence[int]) -> Iterator[Measurement]:
-    """Measure all engines at each size, the engines of one size on the same records."""
+    """Measure every way at each size, all of one size on the same records."""
     for people in sizes:
         with tempfile.TemporaryDirectory() as folder:
             _python("benchmarks.prepare", str(people), folder)
-            for engine in ENGINES:
-                _say(f"{people:,} people, {engine} …")
-                count = str(repeats(engine, people))
-                found = json.loads(_python("benchmarks.measure", engine, folder, count))
-                yield Measurement(engine=engine, people=people, **found)
+            for linker in LINKERS:
+                _say(f"{people:,} people, {linker} …")
+                count = str(repeats(linker, people))
+                found = json.loads(_python("benchmarks.measure", linker, folder, count))
+                yield Measurement(linker=linker, people=people, **found)
                 _say(f" {found['wall_seconds']:.2f} s\n")
 
 
