@@ -7,10 +7,10 @@ BIN := .venv/bin
 READY := .venv/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help demo dashboard test test-slow bench check format golden lock
+.PHONY: help demo dashboard test test-slow bench bench-viewers check format golden lock
 
 help:            ## show this list
-	@grep -hE '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*##/\1\t/' | expand -t 12
+	@grep -hE '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*##/\1\t/' | expand -t 16
 
 demo: $(READY)        ## run the town of 5,000 and print how exposure grows
 	@$(BIN)/mosaic demo
@@ -27,6 +27,9 @@ test-slow: $(READY)   ## the slow tests only
 
 bench: $(READY)       ## measure the linkage engines side by side, into benchmarks/RESULTS.md
 	$(BIN)/python -m benchmarks.run
+
+bench-viewers: $(READY)  ## let 30 look at the dashboard at once, into benchmarks/VIEWERS.md
+	$(BIN)/python -m benchmarks.viewers
 
 check: $(READY)       ## style, types, the direction of imports, the committed schema
 	$(BIN)/ruff check

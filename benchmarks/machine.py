@@ -7,6 +7,10 @@ import os
 import platform
 from importlib.metadata import version
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 PACKAGES = (
     *("numpy", "pandas", "pyarrow", "scipy", "rapidfuzz", "recordlinkage", "jellyfish"),
@@ -14,7 +18,7 @@ PACKAGES = (
 )
 
 
-def describe() -> dict[str, str]:
+def describe(packages: Sequence[str] = PACKAGES) -> dict[str, str]:
     """Return what is measured on, in words, in the order in which it is told."""
     return {
         "When": dt.datetime.now(dt.UTC).strftime("%Y-%m-%d %H:%M UTC"),
@@ -22,7 +26,7 @@ def describe() -> dict[str, str]:
         "Memory": f"{_memory_gib():.0f} GiB",
         "Already busy": f"{os.getloadavg()[0]:.1f} cores when it began (load average, one minute)",
         "Python": f"{platform.python_version()} on {platform.system()}",
-        "Packages": ", ".join(f"{name} {version(name)}" for name in PACKAGES),
+        "Packages": ", ".join(f"{name} {version(name)}" for name in packages),
         "Mosaic": version("mosaic-simulator"),
     }
 
