@@ -128,13 +128,24 @@ def _said(person: Person, step: PersonStep) -> str:
 
 def _reasons(assembly: Assembly, person: Person) -> list[str]:
     """Return why the records were joined: each link, the weakest first, with its bits."""
+    from simulator.experiments.link_tree import link_tree
     from simulator.experiments.reasons import joining_of, reasons_for
-    from simulator.report.link_wording import NOTHING_JOINED, about_link, verdict
+    from simulator.report.link_wording import NOTHING_JOINED, about_link, verdict, weakest_link
     from simulator.report.person_table import reasons_table
 
     labels = {name: source.label for name, source in assembly.result.scenario.sources.items()}
     links = joining_of(assembly, person.entity_id, len(person.steps) - 1)
-    parts = ["Why were these joined?" if len(links) else NOTHING_JOINED]
+    tree = link_tree(links)
+    if tree is None:
+        return [NOTHING_JOINED]
+    first = tree.links.iloc[0]
+    said = weakest_link(
+        labels[first["source_l"]],
+        labels[first["source_r"]],
+        first["match_probability"],
+        (int(first["larger"]), int(first["smaller"])),
+    )
+    parts = [fill(f"Why were these joined? {said}", _WIDTH)]
     for place in range(len(links)):
         link = links.iloc[place]
         left, right = labels[link["source_l"]], labels[link["source_r"]]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from simulator.report.person_wording import field_words
-from simulator.report.wording import in_hundred
+from simulator.report.wording import counted, in_hundred
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -73,6 +73,29 @@ def about_link(source_l: str, source_r: str, probability: float) -> str:
     "Utility bills + Driver's licences: 94 in 100 sure"
     """
     return f"{source_l} + {source_r}: {in_hundred(probability)} sure"
+
+
+def weakest_link(source_l: str, source_r: str, probability: float, parts: tuple[int, int]) -> str:
+    """Say which link is the likeliest to be wrong, and what would be left without it.
+
+    >>> weakest_link("Utility bills", "Data broker", 0.936, (3, 2))
+    'The weakest link: Utility bills + Data broker, 94 in 100 sure. Without it the file would fall \
+into parts of three records and two records.'
+    """
+    said = f"The weakest link: {source_l} + {source_r}, {in_hundred(probability)} sure. Without it"
+    return f"{said} {_without(parts)}."
+
+
+def _without(parts: tuple[int, int]) -> str:
+    """Say what a file falls into without a link.
+
+    >>> _without((1, 1))
+    'the two records would stay apart'
+    """
+    if max(parts) == 1:
+        return "the two records would stay apart"
+    larger, smaller = (counted(count, "record", "records") for count in parts)
+    return f"the file would fall into parts of {larger} and {smaller}"
 
 
 def verdict(*, is_right: bool) -> str:

@@ -46,6 +46,15 @@ class Plane:
             },
         }
 
+    def points(self, items: list[Spec], shape: str, fill: str) -> Spec:
+        """Draw a point per item, at its x and y."""
+        mark = {"type": "point", "shape": shape, "fill": fill, "stroke": INK, "strokeWidth": 1.5}
+        return {
+            "data": {"values": items},
+            "mark": {**mark, "size": 240, "opacity": 1},
+            "encoding": {"x": {**self._x, "field": "x"}, "y": {**self._y, "field": "y"}},
+        }
+
     def lines(self, items: list[Spec], **mark: Any) -> Spec:
         """Draw a line per item, from x, y to x2, y2."""
         return {

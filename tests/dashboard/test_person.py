@@ -71,6 +71,9 @@ def test_the_page_says_what_the_command_prints(page, assembly, which):
         assert list(shown.index) == list(step.facts["label"])
         assert list(shown["True"]) == [value or "–" for value in step.facts["true_value"]]
     assert button(page, "Add the next list").disabled
+    hanging = [part.value for part in page.markdown if part.value.startswith("The weakest link")]
+    assert all(plain(said) in printed for said in hanging)
+    assert bool(hanging) == ("Why were these joined?" in printed)
     for stated in person.steps[-1].facts["stated"]:
         assert stated in printed
 
@@ -90,9 +93,9 @@ def test_the_link_picker_changes_the_waterfall(page, assembly):
     page.run()
     picker = page.selectbox(key="link")
     assert len(picker.options) > 1
-    before = str(page.get("vega_lite_chart")[1].proto)
+    before = str(page.get("vega_lite_chart")[2].proto)
     page = picker.set_value(1).run()
-    assert str(page.get("vega_lite_chart")[1].proto) != before
+    assert str(page.get("vega_lite_chart")[2].proto) != before
 
 
 def test_bad_parameters_are_ignored_and_reset_clears(page):

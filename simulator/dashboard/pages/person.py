@@ -9,6 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from simulator.dashboard import components, session
+from simulator.dashboard.held_together import held_together
 from simulator.dashboard.record_cards import record_cards
 from simulator.experiments.person import Person, PersonStep, follow
 from simulator.experiments.picks import PICKS, Pick, pick
@@ -193,6 +194,7 @@ def _why(assembly: Assembly, person: Person, shown: int) -> None:
     if links.empty:
         st.markdown(NOTHING_JOINED)
         return
+    held_together(assembly.result, person, person.steps[shown], links)
     labels = {name: source.label for name, source in assembly.result.scenario.sources.items()}
     said = [
         about_link(labels[row["source_l"]], labels[row["source_r"]], row["match_probability"])
