@@ -14,6 +14,7 @@ from simulator.report.style import (
     config,
     haloed,
     padding,
+    wrapped,
 )
 from simulator.report.wording import in_hundred
 
@@ -22,9 +23,10 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-_ROW_HEIGHT = 58
+_ROW_HEIGHT = 92
 _TEXT_SIZE = 15
-_LABEL_ROOM = 0.8
+_LABEL_CHARACTERS = 15
+_LABEL_ROOM = 0.7
 """Room right of the deepest records for their labels, in steps of depth."""
 
 
@@ -61,7 +63,7 @@ def link_tree_chart(
         A Vega-Lite specification.
     """
     deepest, lowest = int(records["depth"].max()), int(records["row"].max())
-    plane = Plane(-0.12, deepest + _LABEL_ROOM, -0.6, lowest + 0.6)
+    plane = Plane(-0.12, deepest + _LABEL_ROOM, -0.35, lowest + 0.7)
     points = _points(records, labels, strangers)
     lines = _lines(records, links)
     return {
@@ -80,9 +82,9 @@ def link_tree_chart(
             plane.lines([line for line in lines if line["weakest"]], strokeWidth=7, opacity=0.45),
             plane.points([each for each in points if each["own"]], "circle", BLUE),
             plane.points([each for each in points if not each["own"]], "diamond", ORANGE),
-            *haloed(plane.words(points, align="left", dx=14, fontWeight="bold")),
+            *haloed(plane.words([_half_way(line) for line in lines], color=INK, dy=-12)),
             *haloed(
-                plane.words([_half_way(line) for line in lines], align="center", dy=-11, color=INK)
+                plane.words(points, align="left", dx=-9, dy=22, lineBreak="\n", fontWeight="bold")
             ),
         ],
     }
@@ -110,8 +112,8 @@ def _points(
     for row in records.loc[records["count"] > 0].reset_index().to_dict("records"):
         many = f" × {row['count']}" if row["count"] > 1 else ""
         own = row["record_id"] not in strangers
-        whose = "" if own else " ≠ somebody else"
-        words = f"{labels[row['source']]}{many}{whose}"
+        whose = "" if own else "\n≠ somebody else"
+        words = f"{wrapped(labels[row['source']], _LABEL_CHARACTERS)}{many}{whose}"
         points.append({"x": row["depth"], "y": row["row"], "words": words, "own": own})
     return points
 
@@ -128,7 +130,7 @@ def _lines(records: pd.DataFrame, links: pd.DataFrame) -> list[Spec]:
             (x, y, x2, y2),
             {
                 **dict(zip(("x", "y", "x2", "y2"), (x, y, x2, y2), strict=True)),
-                "words": in_hundred(link["match_probability"]),
+                "words": in_hundred(link["match_probability"]).replace("more than ", ">"),
                 "right": bool(link["is_right"]),
                 "weakest": number == 0,
             },

@@ -14,12 +14,12 @@ def drawn(**kwargs):
 
 
 def test_right_wrong_and_weakest_links_are_told_apart_by_shape():
-    right, wrong, weakest, own, strangers, *_, words = (
+    right, wrong, weakest, own, strangers, words, *_ = (
         layer["data"]["values"] for layer in drawn()["layer"]
     )
     assert [len(right), len(wrong), len(weakest)] == [2, 1, 1]
     assert weakest[0]["words"] == "60 in 100"
-    assert [each["words"] for each in strangers] == ["Social ≠ somebody else"]
+    assert [each["words"] for each in strangers] == ["Social\n≠ somebody else"]
     assert "Plates × 3" in {each["words"] for each in own}
     assert {each["words"] for each in words} == {"60 in 100", "70 in 100", "90 in 100"}
 
