@@ -8,6 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from simulator.cli.main import main
 from simulator.dashboard import run_limit, written
+from simulator.linkage.engines import extras
 from simulator.scenario import ScenarioProblems, packaged_policies, packaged_scenarios
 from simulator.scenario.reading import LARGEST_BYTES, text_in
 
@@ -68,6 +69,16 @@ def test_the_run_finds_what_the_command_finds(page, tmp_path, capsys):
     assert last.startswith(f"{100 * rate['value']:.1f} ({100 * rate['low']:.1f}–")
     write(page, SMALL.replace("300", "301"))
     assert page.header[0].value == "No mistake found: A small town"
+
+
+def test_an_engine_that_is_not_installed_is_said_in_one_line(page, monkeypatch):
+    monkeypatch.setattr(extras, "find_spec", lambda _: None)
+    page.run()
+    write(page, SMALL + "linkage: {engine: splink}\n")
+    page.button[1].click().run()
+    assert not page.exception
+    (told,) = (error.value for error in page.error)
+    assert "pip install 'mosaic-simulator[splink]'" in told
 
 
 def test_two_mistakes_show_two_cards_with_place_and_mend(page):

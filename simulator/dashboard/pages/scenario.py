@@ -12,6 +12,7 @@ import streamlit as st
 from simulator.dashboard import components, run_limit, session, written
 from simulator.dashboard.numbered_text import numbered
 from simulator.dashboard.problem_cards import cards
+from simulator.linkage.engines.extras import EngineMissing
 from simulator.report.briefing import GROWTH
 from simulator.report.definitions import DEFINITIONS
 from simulator.report.effort_wording import effort_sentences
@@ -200,9 +201,13 @@ def _without_mistake(scenario: Scenario) -> None:
     may_run = run_limit.is_within(scenario)
     asked = scenario_hash(scenario)
     if may_run and st.session_state.get(_ASKED) == asked:
-        with st.spinner("Inventing the town and joining its lists: up to half a minute …"):
-            result = written.result_of(scenario)
-        _headline(result)
+        try:
+            with st.spinner("Inventing the town and joining its lists: up to half a minute …"):
+                result = written.result_of(scenario)
+        except EngineMissing as missing:
+            st.error(str(missing))
+        else:
+            _headline(result)
     else:
         st.header(f"No mistake found: {scenario.title}", anchor=False)
         people, lists = run_limit.people_in(scenario), len(scenario.sources)
