@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textwrap import fill
 from typing import TYPE_CHECKING, Any
 
 from simulator.cli.arguments import add_scenario, chosen_scenario
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
     from simulator.experiments.certainty import Candidates
     from simulator.scenario import Scenario
+    from simulator.tables import Result
 
 MOST_SEEDS = 100
 _SHOWN_THRESHOLDS = (0.01, 0.1, 0.3, 0.5, 0.7, 0.8, 0.9, 0.95, 0.99)
@@ -33,11 +35,17 @@ def add_parser(subparsers: argparse._SubParsersAction[Any]) -> None:
         metavar="N",
         help="how many towns to pool, drawn with the seeds after the scenario's own (3)",
     )
+    parser.add_argument(
+        "--rules",
+        action="store_true",
+        help="tell instead, in the scenario's own town, which pairs each blocking rule brings",
+    )
 
 
 def run(args: argparse.Namespace) -> int:
     """Print right, wrong and missed links, stated against true, and the error; return 0."""
     from simulator.experiments.certainty import over_unseen_seeds
+    from simulator.pipeline import run as pipeline_run
 
     if not 1 <= args.seeds <= MOST_SEEDS:
         raise UsageProblem(
@@ -45,7 +53,15 @@ def run(args: argparse.Namespace) -> int:
         )
     scenario = chosen_scenario(args)
     per_second = RUN_PER_SECOND[scenario.linkage.engine]
-    progress = ProgressLine(announce(scenario, per_second=per_second, runs=args.seeds))
+    runs = 1 if args.rules else args.seeds
+    progress = ProgressLine(announce(scenario, per_second=per_second, runs=runs))
+    if args.rules:
+        try:
+            result = pipeline_run(scenario, progress)
+        finally:
+            progress.clear()
+        print(rules_as_text(result))
+        return 0
     try:
         candidates = over_unseen_seeds(scenario, args.seeds, progress)
     finally:
@@ -54,16 +70,39 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
+def rules_as_text(result: Result) -> str:
+    """Return what each blocking rule brings, and what all of them miss."""
+    from simulator.experiments.rule_yield import rule_yield
+    from simulator.report.certainty_table import rules_table
+    from simulator.report.certainty_wording import rules_sentence
+    from simulator.report.wording import CAVEAT
+
+    found = rule_yield(result)
+    left_out = int(found.rules["left_out"].sum())
+    return "\n".join(
+        [
+            f"{result.scenario.title} · all invented · seed {result.seed}",
+            "",
+            "Pairs compared (alone: that no other rule brings; true: about one person)",
+            rules_table(found.rules),
+            "",
+            fill(rules_sentence(found.found_count, found.true_pairs_count, left_out), 100),
+            CAVEAT,
+        ]
+    )
+
+
 def as_text(scenario: Scenario, seeds: int, candidates: Candidates) -> str:
     """Return the heading, both tables, the error in words and the caveat."""
     from simulator.experiments.certainty import (
+        best_threshold,
         by_threshold,
         calibration,
         expected_calibration_error,
         unsure,
     )
     from simulator.report.certainty_table import calibration_table, thresholds_table
-    from simulator.report.certainty_wording import calibration_sentence
+    from simulator.report.certainty_wording import balance_sentence, calibration_sentence
     from simulator.report.wording import CAVEAT, counted
 
     chosen = unsure(candidates)
@@ -78,6 +117,7 @@ def as_text(scenario: Scenario, seeds: int, candidates: Candidates) -> str:
             f"Links against the truth ({candidates.true_pairs_count:,} pairs of records are about "
             "one person)",
             thresholds_table(by_threshold(candidates, _SHOWN_THRESHOLDS)),
+            balance_sentence(*best_threshold(by_threshold(candidates))),
             "",
             "Stated against true (pairs stated at 5 to 95 in 100)",
             calibration_table(calibration(chosen)),

@@ -16,6 +16,7 @@ from simulator.experiments.holdings import who_holds_what
 from simulator.experiments.leaving import Town, town_of
 from simulator.experiments.over_time import exposure_by_day, forget, located_by_day, usual_days
 from simulator.experiments.person import Assembly, assemble_steps
+from simulator.experiments.rule_yield import RuleYield, rule_yield
 from simulator.experiments.spill_over import SpillOver, default_share, spill_over_in
 from simulator.pipeline import run
 from simulator.scenario import (
@@ -86,6 +87,16 @@ def _judged(text: str, _scenario: Scenario) -> Candidates:  # noqa: ARG001
 def candidates_in(scenario: Scenario) -> Candidates:
     """Return a scenario's links held against the truth, computed once."""
     return _judged(canonical_text(scenario), scenario)
+
+
+@st.cache_resource(show_spinner=False, max_entries=RESULTS_KEPT)
+def _yielded(text: str, _scenario: Scenario) -> RuleYield:  # noqa: ARG001
+    return rule_yield(result_of(_scenario))
+
+
+def rule_yield_of(scenario: Scenario) -> RuleYield:
+    """Return what each blocking rule brings in a scenario, computed once."""
+    return _yielded(canonical_text(scenario), scenario)
 
 
 @st.cache_resource(show_spinner=False, max_entries=RESULTS_KEPT)

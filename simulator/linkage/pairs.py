@@ -51,13 +51,20 @@ def candidate_pairs(
     """
     for number, key in enumerate(blocks.keys):
         earlier = blocks.keys[:number]
-        for piece in stretches(table, key).pieces(chunk):
-            left, right = _expanded(piece)
-            events = table.attaches[table.source]
-            fresh = ~(events[left] & events[right]) & _unbrought(earlier, left, right)
+        for left, right in rule_pairs(table, key, chunk):
+            fresh = ~brought_by(earlier, left, right)
             yield number, left[fresh], right[fresh]
     for left, right in face_pairs(blocks, chunk):
         yield blocks.rules.index(FACE_RULE), left, right
+
+
+def rule_pairs(table: RecordTable, key: Keys, chunk: int) -> Iterator[tuple[Rows, Rows]]:
+    """Yield the pairs of one rule, whichever rules bring them besides, in pieces."""
+    events = table.attaches[table.source]
+    for piece in stretches(table, key).pieces(chunk):
+        left, right = _expanded(piece)
+        comparable = ~(events[left] & events[right])
+        yield left[comparable], right[comparable]
 
 
 def face_pairs(blocks: Blocks, chunk: int) -> Iterator[tuple[Rows, Rows]]:
@@ -65,17 +72,17 @@ def face_pairs(blocks: Blocks, chunk: int) -> Iterator[tuple[Rows, Rows]]:
     every_left, every_right = blocks.faces or (np.zeros(0, dtype=np.int64),) * 2
     for start in range(0, len(every_left), chunk):
         left, right = (rows[start : start + chunk] for rows in (every_left, every_right))
-        fresh = _unbrought(blocks.keys, left, right)
+        fresh = ~brought_by(blocks.keys, left, right)
         yield left[fresh], right[fresh]
 
 
-def _unbrought(keys: list[Keys], left: Rows, right: Rows) -> npt.NDArray[np.bool_]:
-    """Tell which pairs are in no group of these together."""
-    fresh = np.ones(len(left), dtype=np.bool_)
+def brought_by(keys: list[Keys], left: Rows, right: Rows) -> npt.NDArray[np.bool_]:
+    """Tell which pairs are in a group of any of these together."""
+    brought = np.zeros(len(left), dtype=np.bool_)
     for key in keys:
         own = key[left]
-        fresh &= (own < 0) | (own != key[right])
-    return fresh
+        brought |= (own >= 0) & (own == key[right])
+    return brought
 
 
 def stretches(table: RecordTable, key: Keys) -> Stretches:

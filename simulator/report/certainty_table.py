@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any
 
+from simulator.report.certainty_wording import rule_words
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -44,6 +46,22 @@ def calibration_table(table: pd.DataFrame) -> str:
         f"{bin_words(row['low']):>9}{row['n']:>12,}{100 * row['stated']:>14.1f}"
         f"{share(row, 'true', 'true_share'):>22}"
         for row in table.to_dict("records")
+    ]
+    return "\n".join(lines)
+
+
+def rules_table(table: pd.DataFrame) -> str:
+    """Write what each blocking rule brings; columns as of `simulator.experiments.rule_yield`."""
+    words = [rule_words(rule) for rule in table["rule"]]
+    width = max(map(len, [*words, "two records share"]))
+    lines = [
+        f"{'two records share':<{width}}{'pairs':>10}{'alone':>9}{'true':>9}{'true alone':>12}"
+        f"{'left out':>11}"
+    ]
+    lines += [
+        f"{said:<{width}}{row['pairs']:>10,}{row['alone']:>9,}"
+        f"{row['true_pairs']:>9,}{row['true_alone']:>12,}{row['left_out']:>11,}"
+        for said, row in zip(words, table.to_dict("records"), strict=True)
     ]
     return "\n".join(lines)
 

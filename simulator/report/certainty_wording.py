@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from simulator.report.wording import in_hundred
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 ENGINES: Mapping[str, str] = {
     "vectorised": "Mosaic's own",
@@ -17,6 +17,25 @@ ENGINES: Mapping[str, str] = {
     "splink_spark": "Splink on Spark",
 }
 """Engine -> its name as shown."""
+
+_SHARED: Mapping[str, str] = {
+    "birth_date": "date of birth",
+    "birth_month_day": "day and month of birth",
+    "birth_year": "year of birth",
+    "both_names": "both names, in either order",
+    "email": "e-mail",
+    "face": "a face that looks alike",
+    "given_root": "first name or its nickname",
+    "given_sound": "sound of the first name",
+    "national_id": "national ID",
+    "national_id_last4": "last four of the ID",
+    "number": "house number",
+    "online": "account name",
+    "squares": "squares by night and day",
+    "surname_sound": "sound of the surname",
+    "zip_code": "ZIP code",
+}
+"""Column of a blocking rule -> what two records share."""
 
 GLOSSARY: Mapping[str, str] = {
     "Link": "Two records taken for one person, because the probability that they are is at least "
@@ -61,6 +80,49 @@ def shares_sentence(threshold: float, precision: float, recall: float) -> str:
     return (
         f"Joined from {in_hundred(threshold)}: of the links accepted {in_hundred(1 - precision)} "
         f"are wrong, of the pairs about one person {in_hundred(1 - recall)} are missed."
+    )
+
+
+def balance_sentence(threshold: float, f1: float) -> str:
+    """Say at which threshold wrong and missed links balance best.
+
+    >>> balance_sentence(0.46, 0.8538)
+    'Wrong and missed links balance best joined from 46 in 100 (F1 0.854); only whoever knows the \
+truth can tell.'
+    """
+    return (
+        f"Wrong and missed links balance best joined from {in_hundred(threshold)} (F1 {f1:.3f}); "
+        "only whoever knows the truth can tell."
+    )
+
+
+def rule_words(rule: Sequence[str]) -> str:
+    """Name a blocking rule by what two records must share.
+
+    >>> rule_words(("surname", "birth_month_day")), rule_words(("given_root", "surname"))
+    ('surname + day and month of birth', 'first name or its nickname + surname')
+    """
+    return " + ".join(_SHARED.get(name, name.replace("_", " ")) for name in rule)
+
+
+def rules_sentence(found: int, true_pairs: int, left_out: int) -> str:
+    """Say how many of the pairs that are about one person are compared at all.
+
+    >>> rules_sentence(870, 1000, 1200)
+    'The rules bring 870 of 1,000 pairs about one person (87 in 100). What they miss shares too \
+little to be looked for. Of groups too large to compare 1,200 pairs were left out, counted once a \
+rule.'
+    """
+    share = f" ({in_hundred(found / true_pairs)})" if true_pairs else ""
+    said = (
+        f"The rules bring {found:,} of {true_pairs:,} pairs about one person{share}. What they "
+        "miss shares too little to be looked for."
+    )
+    if not left_out:
+        return f"{said} No group was too large to compare."
+    return (
+        f"{said} Of groups too large to compare {left_out:,} pairs were left out, counted once a "
+        "rule."
     )
 
 

@@ -6,13 +6,14 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from simulator.cli.certainty import as_text
+from simulator.cli.certainty import as_text, rules_as_text
 from simulator.dashboard import session
 from simulator.dashboard.pages import how_sure
-from simulator.experiments.certainty import by_threshold, candidates_of
+from simulator.experiments.certainty import best_threshold, by_threshold, candidates_of
 from simulator.linkage.engines import ENGINES, extras
 from simulator.pipeline import run
 from simulator.report import certainty_wording
+from simulator.report.certainty_wording import balance_sentence
 from simulator.scenario import load_scenario
 from simulator.scenario.schema import LinkageSettings
 
@@ -58,6 +59,19 @@ def test_the_page_says_what_the_command_prints(page, town):
         assert [stated, *row.str.split().explode()] in [line.split() for line in printed]
     off = next(line for line in printed if line.startswith("Where it is unsure"))
     assert f"**{off}**" in [part.value for part in page.markdown]
+
+
+def test_the_best_balance_is_said_and_the_rules_when_they_are_asked_for(page, town, result):
+    page.run()
+    best = balance_sentence(*best_threshold(by_threshold(candidates_of(town))))
+    assert best in [part.value for part in page.markdown]
+    assert len(page.table) == 2
+    page.toggle(key="rules").set_value(True).run()
+    assert not page.exception
+    printed = rules_as_text(result).split("\n")
+    assert page.markdown[-1].value in " ".join(printed)
+    for rule, row in page.table[2].value.iterrows():
+        assert [*rule.split(), *row] in [line.split() for line in printed]
 
 
 def test_the_threshold_moves_the_counts_and_the_mark(page, town):

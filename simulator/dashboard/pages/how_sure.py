@@ -10,6 +10,7 @@ import streamlit as st
 from simulator.dashboard import components, session
 from simulator.experiments.certainty import (
     THRESHOLDS,
+    best_threshold,
     by_threshold,
     calibration,
     expected_calibration_error,
@@ -21,8 +22,11 @@ from simulator.report.certainty_table import bin_words, share
 from simulator.report.certainty_wording import (
     ENGINES,
     GLOSSARY,
+    balance_sentence,
     calibration_sentence,
     counts_sentence,
+    rule_words,
+    rules_sentence,
     shares_sentence,
 )
 from simulator.scenario.schema import LinkageSettings
@@ -57,6 +61,7 @@ def render() -> None:
     off_place.markdown(f"**{off}**")
     with limits_place:
         components.limits()
+    st.markdown(balance_sentence(*best_threshold(by_step)))
     with st.container(horizontal=True):
         components.glossary(GLOSSARY)
         result = session.result_of(scenario)
@@ -66,6 +71,7 @@ def render() -> None:
         )
         components.downloads("how_sure", _whole(by_step, bins, threshold, said, origin), by_step)
     _tables(candidates, by_step, bins)
+    _rules(scenario)
     components.page_end()
 
 
@@ -180,3 +186,25 @@ def _tables(candidates: Candidates, by_step: pd.DataFrame, bins: pd.DataFrame) -
                 ),
             )
         )
+
+
+def _rules(scenario: Scenario) -> None:
+    """Say which pairs are compared at all, once it is asked for: it takes a moment."""
+    if not st.toggle("Which pairs are compared at all?", key="rules"):
+        return
+    with st.spinner("Counting what each rule brings …"):
+        found = session.rule_yield_of(scenario)
+    left_out = int(found.rules["left_out"].sum())
+    st.markdown(rules_sentence(found.found_count, found.true_pairs_count, left_out))
+    st.table(
+        pd.DataFrame(
+            {
+                "Pairs": [f"{n:,}" for n in found.rules["pairs"]],
+                "By no other rule": [f"{n:,}" for n in found.rules["alone"]],
+                "About one person": [f"{n:,}" for n in found.rules["true_pairs"]],
+                "… by no other rule": [f"{n:,}" for n in found.rules["true_alone"]],
+                "Left out": [f"{n:,}" for n in found.rules["left_out"]],
+            },
+            index=pd.Index([rule_words(rule) for rule in found.rules["rule"]], name="Both share"),
+        )
+    )
