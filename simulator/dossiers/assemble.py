@@ -131,22 +131,23 @@ def _stated_values(
     slot = holder * forms_count + statements.cells.form[cells]
     value = slot * statements.codes_count + statements.cells.code[cells]
     cells_source = statements.source[statements.cells.record[cells]]
-    order = np.argsort(value * sources_count + cells_source, kind="stable")
+    order = np.argsort(value * sources_count + cells_source)
     cells, value, slot = cells[order], value[order], slot[order]
-    record = statements.cells.record[cells]
+    record, cells_source = statements.cells.record[cells], cells_source[order]
     starts = run_starts(value)
-    new_source = np.zeros(len(cells), dtype=np.int64)
-    new_source[run_starts(value * sources_count + cells_source[order])] = 1
-    sources = np.add.reduceat(new_source, starts)
+    of_source = run_starts(value * sources_count + cells_source)
+    first_of_value = np.searchsorted(of_source, starts)
+    sources = run_lengths(first_of_value, len(of_source))
     newest = np.maximum.reduceat(statements.day[record], starts)
-    asked = ground.demand[cells_source[order], statements.cells.form[cells]]
+    asked = ground.demand[cells_source, statements.cells.form[cells]]
     demand = np.minimum.reduceat(asked, starts)
     foreign = statements.is_or_was_true[cells] & (
         statements.subject[cells] != owners.entity[holder[order]]
     )
     from_another = np.logical_or.reduceat(foreign, starts)
-    # cells were sorted stably: each run begins with its first record of its first source
-    first_source, first_record = cells_source[order][starts], record[starts]
+    # a run begins with its first source
+    first_source = cells_source[starts]
+    first_record = np.minimum.reduceat(record, of_source)[first_of_value]
     best = _first_per_slot(slot[starts], (-sources, -newest, first_source, first_record))
     at = starts[best]
     form, code = statements.cells.form[cells[at]], statements.cells.code[cells[at]]

@@ -10,6 +10,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from simulator.distinct import distinct
 from simulator.dossiers.birth_dates import Dates
 from simulator.dossiers.credit import bits_by_code, share_of_exact
 from simulator.dossiers.demand import demands
@@ -190,8 +191,8 @@ def ground(scenario: Scenario, population: Population) -> Ground:
         vocabulary=tuple(form.vocabulary for form in encoded),
         offset=offset,
         present=present,
-        past=np.unique(np.concatenate(past_keys)),
-        also=np.unique(np.concatenate(also_keys)),
+        past=distinct(np.concatenate(past_keys)),
+        also=distinct(np.concatenate(also_keys)),
         dates=_dates(forms, present, int(offset[-1])),
         bits=np.concatenate([bits_by_code(f.present, len(f.vocabulary)) for f in encoded]),
         names=names,

@@ -7,13 +7,17 @@ Knowledge-Based Systems 10(5); bits of surprisal after Shannon (1948). Both reca
 from __future__ import annotations
 
 from dataclasses import asdict
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
+from simulator.distinct import distinct
+from simulator.exposure.equal_rows import equal_rows
 from simulator.exposure.intervals import FEWEST_PEOPLE, wilson, withheld
 from simulator.tables import Rate, text
+from simulator.threads import side_by_side
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -201,7 +205,8 @@ def crowds(stated: Integers, true: Integers) -> Integers:
     """
     if not true.size:
         return np.full(len(stated), len(true), dtype=np.int64)
-    asked, which = np.unique(stated, axis=0, return_inverse=True)
+    first, which = equal_rows(stated)
+    asked = stated[first]
     held = true[true >= 0]
     holders = np.bincount(held, minlength=1)
     known = (asked >= 0) & (asked < len(holders))
@@ -214,7 +219,7 @@ def crowds(stated: Integers, true: Integers) -> Integers:
     if len(searched):
         code = asked[searched, rarest[searched]]
         crowd[searched] = _fitting(asked[searched], code, true, holders)
-    return np.asarray(crowd[which.reshape(-1)])
+    return np.asarray(crowd[which])
 
 
 def _fitting(asked: Integers, code: Integers, true: Integers, holders: Integers) -> Integers:
@@ -227,16 +232,18 @@ def _fitting(asked: Integers, code: Integers, true: Integers, holders: Integers)
     size = np.where(is_wanted, holders, 0)
     first = (np.cumsum(size) - size)[code]
     count = holders[code]
-    found = np.zeros(len(asked), dtype=np.int64)
-    part = np.cumsum(count) // _PAIRS_AT_ONCE
-    for number in np.unique(part):
-        rows = np.flatnonzero(part == number)
-        row = np.repeat(rows, count[rows])
-        step = np.arange(len(row)) - np.repeat(np.cumsum(count[rows]) - count[rows], count[rows])
-        candidate = person[first[row] + step]
-        for column_at in range(asked.shape[1]):
-            wanted = asked[row, column_at]
-            fits = (wanted == NOT_STATED) | (true[candidate, column_at] == wanted)
+
+    def search(rows: slice) -> Integers:
+        looked_through = count[rows]
+        row = np.repeat(np.arange(len(looked_through)), looked_through)
+        step = np.arange(len(row)) - (np.cumsum(looked_through) - looked_through)[row]
+        candidate = person[first[rows][row] + step]
+        for wanted, held in zip(asked[rows].T, true.T, strict=True):
+            fits = (wanted[row] == NOT_STATED) | (held[candidate] == wanted[row])
             row, candidate = row[fits], candidate[fits]
-        found += np.bincount(row, minlength=len(asked))
-    return found
+        return np.bincount(row, minlength=len(looked_through))
+
+    part = np.cumsum(count) // _PAIRS_AT_ONCE
+    ends = [0, *np.searchsorted(part, distinct(part), side="right").tolist()]
+    pieces = (slice(start, end) for start, end in pairwise(ends))
+    return np.concatenate(list(side_by_side(search, pieces)))

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from simulator.exposure.equal_rows import equal_rows
 from simulator.exposure.intervals import FEWEST_PEOPLE
 from simulator.tables import text
 
@@ -56,10 +57,10 @@ def release_risks(true_codes: pd.DataFrame, in_file: Integers) -> pd.DataFrame:
     >>> release_risks(codes, np.array([1, 2, 3])).values.tolist()
     [[0.5, 0.5], [0.5, 0.5], [1.0, 0.5]]
     """
-    _, class_of = np.unique(true_codes.to_numpy(), axis=0, return_inverse=True)
+    _, class_of = equal_rows(true_codes.to_numpy())
     row = true_codes.index.get_indexer(pd.Index(in_file))
-    theirs = class_of.reshape(-1)[row]
-    in_population = np.bincount(class_of.reshape(-1))
+    theirs = class_of[row]
+    in_population = np.bincount(class_of)
     of_file = np.bincount(theirs, minlength=len(in_population))
     return pd.DataFrame(
         {"prosecutor_risk": 1 / of_file[theirs], "journalist_risk": 1 / in_population[theirs]},

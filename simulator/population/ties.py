@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from simulator.distinct import distinct
 from simulator.randomness import Integers, Stream, combine
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def tie_people(
     parts = []
     for left, right in drawn:
         low, high = np.minimum(left, right), np.maximum(left, right)
-        pair = np.unique((low * count + high)[low != high])
+        pair = distinct((low * count + high)[low != high])
         parts.append((pair // count, pair % count))
     tie = np.repeat(np.arange(len(TIES)), [len(part[0]) for part in parts])
     return pd.DataFrame(
