@@ -20,7 +20,8 @@ def prepare(people: int, folder: Path) -> None:
     """
     scenario = load_scenario(SCENARIO)
     residents = round(people / (1 + scenario.population.outsiders_per_resident))
-    scenario = load_scenario(SCENARIO, people=residents)
+    population = scenario.population.model_copy(update={"residents_count": residents})
+    scenario = scenario.model_copy(update={"population": population})
     _, collected = pipeline.collect_records(scenario)
     reachable = scenario.reachable()
     repeating = {name for name in reachable if scenario.sources[name].duplicates_share > 0}

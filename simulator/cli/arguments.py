@@ -18,10 +18,7 @@ MOST_REPLICATES = 1000
 def add_scenario(parser: argparse.ArgumentParser) -> None:
     """Add SCENARIO, --overlay, --people and --seed."""
     add_files(parser)
-    parser.add_argument(
-        "--people", type=int, metavar="N", help="residents, in place of what the scenario says"
-    )
-    parser.add_argument("--seed", type=int, metavar="N", help="seed, in place of the scenario's")
+    add_people_and_seed(parser)
 
 
 def add_files(parser: argparse.ArgumentParser) -> None:
@@ -48,6 +45,18 @@ def chosen_scenario(args: argparse.Namespace) -> Scenario:
     from simulator.scenario import load_scenario
 
     return load_scenario(args.scenario, overlays=args.overlay, people=args.people, seed=args.seed)
+
+
+def add_people_and_seed(parser: argparse.ArgumentParser) -> None:
+    """Add --people and --seed, which stand in place of what the scenario says."""
+    parser.add_argument(
+        "--people",
+        type=int,
+        metavar="N",
+        help="residents, in place of what the scenario says; the people of the surroundings shrink "
+        "with them, and do not grow",
+    )
+    parser.add_argument("--seed", type=int, metavar="N", help="seed, in place of the scenario's")
 
 
 def add_replicates(parser: argparse.ArgumentParser) -> None:

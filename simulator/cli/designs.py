@@ -7,7 +7,12 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from simulator.cli.arguments import add_folder, add_replicates, check_replicates
+from simulator.cli.arguments import (
+    add_folder,
+    add_people_and_seed,
+    add_replicates,
+    check_replicates,
+)
 from simulator.cli.problems import UsageProblem
 from simulator.cli.progress import RUN_PER_SECOND, ProgressLine, announce
 
@@ -38,10 +43,7 @@ class Designs(NamedTuple):
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     """Add --people, --seed, --replicates, --to, --out, --force and --format."""
-    parser.add_argument(
-        "--people", type=int, metavar="N", help="residents, in place of what the scenario says"
-    )
-    parser.add_argument("--seed", type=int, metavar="N", help="seed, in place of the scenario's")
+    add_people_and_seed(parser)
     add_replicates(parser)
     parser.add_argument(
         "--to", type=Path, metavar="FILE", help="write a page of Markdown in place of printing"

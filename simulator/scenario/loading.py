@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from simulator.scenario.checks import cross_findings
 from simulator.scenario.layering import layered_file, layered_text
 from simulator.scenario.number_wording import bounds
+from simulator.scenario.overlays import is_overlay
 from simulator.scenario.problems import Problem, ScenarioProblems
 from simulator.scenario.rules import rule_at
 from simulator.scenario.schema import Scenario
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from simulator.scenario.layering import Layered, Overlay
     from simulator.scenario.merging import Merged
+    from simulator.scenario.schema import PopulationSettings
     from simulator.scenario.tree import Finding
 
 
@@ -43,7 +45,10 @@ def load_scenario(
         Overlay files, names of packaged policies, or overlays already read, laid over it in this
         order.
     people : int, optional
-        Residents of the town, in place of what the file says.
+        Residents of the town, in place of what the file says. The people of the surroundings shrink
+        with the town and do not grow with it: they are there so that a small town's residents have
+        strangers to be mistaken for, and many residents are strangers to one another. What an
+        overlay says of the surroundings stands.
     seed : int, optional
         Seed in place of the file's.
     engine : str, optional
@@ -59,8 +64,7 @@ def load_scenario(
     scenario = checked(layered)
     if people is not None:
         _require(name, "people", people, ("population", "residents_count"))
-        population = scenario.population.model_copy(update={"residents_count": people})
-        scenario = scenario.model_copy(update={"population": population})
+        scenario = scenario.model_copy(update={"population": _resized(scenario, layered, people)})
     if seed is not None:
         _require(name, "seed", seed, ("seed",))
         scenario = scenario.model_copy(update={"seed": seed})
@@ -69,6 +73,16 @@ def load_scenario(
         linkage = scenario.linkage.model_copy(update={"engine": engine})
         scenario = scenario.model_copy(update={"linkage": linkage})
     return scenario
+
+
+def _resized(scenario: Scenario, layered: Layered, people: int) -> PopulationSettings:
+    population = scenario.population
+    update: dict[str, float] = {"residents_count": people}
+    origins = layered.merged.origins.get(("population", "outsiders_per_resident"), ())
+    if not any(is_overlay(origin.layer) for origin in origins):
+        share = min(1.0, population.residents_count / people)
+        update["outsiders_per_resident"] = population.outsiders_per_resident * share
+    return population.model_copy(update=update)
 
 
 def load_text(text: str, name: str, *, overlays: Sequence[str | Path] = ()) -> Scenario:

@@ -48,6 +48,24 @@ def test_ages_are_keys_like_any_other():
     assert load_scenario("town").sources["dmv"].coverage.by_age["16"] == 0.31
 
 
+def surroundings(people, overlays=()):
+    population = load_scenario("town", people=people, overlays=overlays).population
+    return round(people * population.outsiders_per_resident)
+
+
+def test_the_surroundings_shrink_with_the_town_and_do_not_grow_with_it(tmp_path):
+    assert surroundings(500) == 2_000
+    assert surroundings(5_000) == surroundings(1_000_000) == 20_000
+    overlay = tmp_path / "around.yaml"
+    overlay.write_text(
+        "overlay_version: 1\ntitle: Around\nabout: More around.\n"
+        "changes:\n  population:\n    outsiders_per_resident: 2\n",
+        encoding="utf-8",
+    )
+    assert surroundings(10_000, [overlay]) == 20_000
+    assert surroundings(100, [overlay]) == 200
+
+
 def test_people_and_seed_replace_the_file():
     scenario = load_scenario("town", people=400, seed=9)
     assert (scenario.population.residents_count, scenario.seed) == (400, 9)
