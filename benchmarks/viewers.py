@@ -101,10 +101,9 @@ def _story_of(town: str) -> str:
     """Return the query that opens the Story of a packaged scenario with all its lists joined.
 
     >>> _story_of("town")
-    'preset=A+town+of+5%2C000&lists=4'
+    'town=town&lists=4'
     """
-    scenario = load_scenario(town)  # the page's address names it by its title
-    return urlencode({"preset": scenario.title, "lists": _lists(town)})
+    return urlencode({"town": town, "lists": _lists(town)})
 
 
 def _lists(town: str) -> int:

@@ -10,7 +10,7 @@ import streamlit as st
 from simulator.dashboard import session
 from simulator.report.briefing import briefing_html
 from simulator.report.story_page import story_html
-from simulator.scenario import Scenario, load_notes, load_scenario
+from simulator.scenario import load_notes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,21 +47,9 @@ def repeating_command(town: str, policies: Sequence[str], form: Form) -> str:
 
 
 @st.cache_resource(show_spinner=False, max_entries=PAGES_KEPT)
-def designed(town: str, policies: tuple[str, ...]) -> Scenario:
-    """Return a packaged town with packaged policies laid over it, in this order.
-
-    Raises
-    ------
-    ScenarioProblems
-        If the policies do not go together.
-    """
-    return load_scenario(town, overlays=policies)
-
-
-@st.cache_resource(show_spinner=False, max_entries=PAGES_KEPT)
 def page_of(town: str, policies: tuple[str, ...], form: Form) -> str:
     """Return the page of a packaged town under packaged policies, laid over it in this order."""
-    result = session.result_of(designed(town, policies))
+    result = session.result_of(session.packaged(town, policies))
     command = repeating_command(town, policies, form)
     if form == "story":
         return story_html(result, command=command)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from simulator.dashboard import session
 from simulator.report.exports import csv_text
 from simulator.report.render import png, svg
 from simulator.report.wording import CAVEAT
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from simulator.report.style import Spec
-    from simulator.scenario import Scenario
 
 SYNTHETIC = "Synthetic: this town and everyone in it is invented."
 
@@ -28,8 +26,10 @@ _STYLE = """
 .stAppHeader { height: 2.2rem; min-height: 2.2rem; }
 [data-testid="stTopNavLink"] { padding-inline: 0.2rem; }
 [data-testid="stTopNav"] + div { min-width: 0; }
-[data-testid="stStatusWidget"] { position: absolute; top: 2.3rem; right: 1.2rem; }
+[data-testid="stStatusWidget"] { display: none; } /* long work shows its own progress */
 .stMainBlockContainer h1 { font-size: 1.6rem; padding: 0; }
+.st-key-page-title { margin-bottom: -0.8rem; }
+.st-key-page-title button { min-height: 2rem; padding-block: 0; }
 .stMainBlockContainer h2 { font-size: 2.4rem; font-weight: 700; line-height: 1.1; }
 .stMainBlockContainer h2 { padding: 0 0 0.5rem; }
 .stMainBlockContainer [data-testid="stWidgetLabel"] { color: inherit; }
@@ -64,9 +64,14 @@ if (!window.mosaicShortcuts) {
 """
 
 
-def page_start(title: str) -> None:
-    """Set the page's type and spacing, and say first of all that everything is invented."""
+def page_style() -> None:
+    """Set the page's type and spacing."""
     st.html(_STYLE)
+
+
+def page_start(title: str) -> None:
+    """Begin a page that is about no town in particular."""
+    page_style()
     st.title(title, anchor=False)
 
 
@@ -78,21 +83,6 @@ def limits() -> None:
 def page_end() -> None:
     """Let single-key shortcuts work wherever the focus is."""
     st.html(_SHORTCUTS, unsafe_allow_javascript=True)
-
-
-def town_picker(on_change: Callable[[], None]) -> Scenario:
-    """Let the visitor choose a packaged town, kept in the URL; return its scenario."""
-    presets = session.presets()
-    name = st.selectbox(
-        "Town",
-        options=list(presets),
-        format_func=presets.__getitem__,
-        key="preset",
-        filter_mode=None,
-        bind="query-params",
-        on_change=on_change,
-    )
-    return session.packaged(name or session.FIRST_PRESET)
 
 
 def glossary(terms: Mapping[str, str]) -> None:

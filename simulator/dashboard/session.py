@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+from threading import Lock
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -18,7 +20,7 @@ from simulator.experiments.over_time import exposure_by_day, forget, located_by_
 from simulator.experiments.person import Assembly, assemble_steps
 from simulator.experiments.rule_yield import RuleYield, rule_yield
 from simulator.experiments.spill_over import SpillOver, default_share, spill_over_in
-from simulator.pipeline import run
+from simulator.pipeline import Progress, run
 from simulator.scenario import (
     Scenario,
     canonical_text,
@@ -40,6 +42,7 @@ LISTS = "lists"
 """URL parameter: how many lists are joined."""
 
 RESULTS_KEPT = 4
+SCENARIOS_KEPT = 32
 MEMORIES_KEPT = 2
 NETWORKS_KEPT = 32
 THRESHOLDS_KEPT = 32
@@ -52,20 +55,46 @@ def presets() -> dict[str, str]:
     return {FIRST_PRESET: found.pop(FIRST_PRESET), **found}
 
 
-@st.cache_resource(show_spinner=False, max_entries=16)
-def packaged(name: str) -> Scenario:
-    """Return a packaged scenario, read once."""
-    return load_scenario(name)
+@st.cache_resource(show_spinner=False, max_entries=SCENARIOS_KEPT)
+def packaged(name: str, laws: tuple[str, ...] = ()) -> Scenario:
+    """Return a packaged scenario with packaged policies laid over it in this order, read once.
+
+    Raises
+    ------
+    ScenarioProblems
+        If the policies do not go together.
+    """
+    return load_scenario(name, overlays=laws)
+
+
+@dataclass
+class _Computed:
+    """The result of one scenario, once somebody has let it be computed to the end."""
+
+    lock: Lock = field(default_factory=Lock)
+    result: Result | None = None
 
 
 @st.cache_resource(show_spinner=False, max_entries=RESULTS_KEPT)
-def _computed(text: str, _scenario: Scenario) -> Result:  # noqa: ARG001
-    return run(_scenario)
+def _computed(text: str) -> _Computed:  # noqa: ARG001
+    return _Computed()
 
 
-def result_of(scenario: Scenario) -> Result:
-    """Return the result of a scenario; equal scenarios are computed once for all visitors."""
-    return _computed(canonical_text(scenario), scenario)
+def is_at_hand(scenario: Scenario) -> bool:
+    """Tell whether the result of a scenario is computed already."""
+    return _computed(canonical_text(scenario)).result is not None
+
+
+def result_of(scenario: Scenario, progress: Progress | None = None) -> Result:
+    """Return the result of a scenario; equal scenarios are computed once for all visitors.
+
+    `progress` is told how far the work is, if there is any; it may end it by an exception.
+    """
+    computed = _computed(canonical_text(scenario))
+    with computed.lock:
+        if computed.result is None:
+            computed.result = run(scenario, progress)
+        return computed.result
 
 
 @st.cache_resource(show_spinner=False, max_entries=RESULTS_KEPT)

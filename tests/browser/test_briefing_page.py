@@ -55,11 +55,12 @@ def test_every_download_is_what_it_says(visit):
 
 def test_a_policy_is_chosen_and_a_new_tab_restores_it(visit):
     page = opened(visit)
-    page.get_by_role("combobox").nth(1).click()
+    page.get_by_role("button", name="Add a law").click()
+    page.get_by_role("combobox", name="Laws and choices").click()
     page.get_by_role("option").filter(has_text="Broker opt-out").click()
     page.keyboard.press("Escape")
     page.get_by_text("--overlay broker_opt_out").first.wait_for(timeout=60_000)
-    page.wait_for_url("**laid=*")
+    page.wait_for_url("**laws=broker_opt_out")
     tab = page.context.new_page()
     tab.goto(page.url)
     tab.get_by_text("--overlay broker_opt_out").first.wait_for(timeout=60_000)

@@ -75,7 +75,7 @@ def test_the_lesson_from_the_first_guess_to_the_last_list(visit):
 
 
 def test_bad_parameters_are_ignored_and_reset_clears(visit):
-    visit.open("?lists=77&guess=lots&preset=../secrets&who=me")
+    visit.open("?lists=77&guess=lots&town=../secrets&laws=crystal_ball&who=me")
     assert visit.headline().startswith(QUESTION)
     assert slider(visit).input_value() == "50"
 

@@ -19,7 +19,7 @@ APP = Path(__file__).parents[2] / "app.py"
 @pytest.fixture
 def page(monkeypatch: pytest.MonkeyPatch) -> Iterator[AppTest]:
     """The app with a result made by hand, as a visitor finds it."""
-    monkeypatch.setattr(session, "run", lambda _scenario: invented.result())
+    monkeypatch.setattr(session, "run", lambda *_args: invented.result())
     st.cache_resource.clear()
     yield AppTest.from_file(str(APP), default_timeout=30)
     st.cache_resource.clear()

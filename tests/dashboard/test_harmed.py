@@ -33,8 +33,8 @@ def harm(town):
 
 @pytest.fixture
 def page(monkeypatch, town, result):
-    monkeypatch.setattr(session, "packaged", lambda _name: town)
-    monkeypatch.setattr(session, "run", lambda _scenario: result)
+    monkeypatch.setattr(session, "packaged", lambda *_args: town)
+    monkeypatch.setattr(session, "run", lambda *_args: result)
     st.cache_resource.clear()
     source = "from simulator.dashboard.pages import harmed\nharmed.render()\n"
     yield AppTest.from_string(source, default_timeout=60)

@@ -30,7 +30,7 @@ def forgetful(watched):
 
 @pytest.fixture
 def page(monkeypatch, watched, forgetful):
-    monkeypatch.setattr(session, "packaged", lambda _name: watched.scenario)
+    monkeypatch.setattr(session, "packaged", lambda *_args: watched.scenario)
     monkeypatch.setattr(session, "run", lambda *_args: watched)
     monkeypatch.setattr(session, "forget", lambda _result, days: {3: forgetful}[days])
     st.cache_resource.clear()

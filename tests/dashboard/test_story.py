@@ -79,12 +79,12 @@ def test_the_url_restores_the_view(page):
 def test_bad_parameters_are_ignored(page, lists):
     page.query_params["lists"] = lists
     page.query_params["guess"] = "a lot"
-    page.query_params["preset"] = "../../secrets"
+    page.query_params["town"] = "../../secrets"
     page.run()
     assert not page.exception
     assert headline(page).startswith("How many of 100")
     assert page.slider(key="guess").value == 50
-    assert page.selectbox(key="preset").value == session.FIRST_PRESET
+    assert page.selectbox(key="town-picker").value == session.FIRST_PRESET
 
 
 def test_reset_clears(page):

@@ -30,7 +30,7 @@ def printed(result):
 @pytest.fixture
 def page(monkeypatch, town, result):
     monkeypatch.setattr(session, "run", lambda *_args: result)
-    monkeypatch.setattr(session, "packaged", lambda _name: town)
+    monkeypatch.setattr(session, "packaged", lambda *_args: town)
     st.cache_resource.clear()
     source = "from simulator.dashboard.pages import who_knows_what\nwho_knows_what.render()\n"
     yield AppTest.from_string(source, default_timeout=60)

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
 import pandas as pd
 import streamlit as st
 
-from simulator.dashboard import components, session
+from simulator.dashboard import components, session, town
+from simulator.dashboard.share import share_town
 from simulator.experiments.ego_network import WHO_LEFT, WhoLeft
 from simulator.experiments.picks import first
 from simulator.report.ego_network_chart import ego_network_chart
@@ -42,9 +43,10 @@ _SUBTITLE = "Synthetic people. A strong line: this file gives something away; in
 
 def render() -> None:
     """Draw the page."""
-    components.page_start("Friends and family")
+    town.start("Friends and family")
     scenario, resident, number, tie, who_left = _controls()
-    with st.spinner("Inventing the town and letting people leave its lists: under a minute …"):
+    town.invent(scenario)
+    with st.spinner("Letting people leave its lists: under a minute …"):
         found = session.spill_over_of(scenario)
     with st.container(key="friends-headline"):
         st.header(headline(found.measures, found.lists), anchor=False)
@@ -57,6 +59,7 @@ def render() -> None:
             networks = session.networks_in(scenario, entity_id)
         _network(found, networks[who_left], who_left, tie)
     _together(found, details[1:])
+    share_town("spillover", scenario)
     components.page_end()
 
 
@@ -66,7 +69,7 @@ def _controls() -> tuple[Scenario, Resident, int | None, str, WhoLeft]:
         [6.6, 3.5, 3.7, 7.2], vertical_alignment="top"
     )
     with town_place:
-        scenario = components.town_picker(lambda: None)
+        scenario = town.pick()
     with who_place:
         resident: Resident = st.selectbox(
             "Resident",

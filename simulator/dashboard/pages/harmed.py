@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import streamlit as st
 
-from simulator.dashboard import components, session
+from simulator.dashboard import components, session, town
+from simulator.dashboard.share import share_town
 from simulator.experiments.harm import TRIAGE
 from simulator.report.definitions import DEFINITIONS
 from simulator.report.harm_charts import HOW_TO_READ, Row, beside_chart, stacked_chart
@@ -41,10 +42,11 @@ _UNBROKEN = re.compile(r"(?<=\d) in (?=\d)")
 
 def render() -> None:
     """Draw the page."""
-    components.page_start("Who is harmed?")
+    town.start("Who is harmed?")
     scenario, group, fact, threshold = _controls()
     labels = {name: each.label for name, each in scenario.population.groups.items()}
-    with st.spinner("Inventing the town and joining its lists …"):
+    town.invent(scenario)
+    with st.spinner("Joining from this threshold on …"):
         groups = session.harm_at(scenario, threshold)
     said = harm_sentence(groups.held, group, labels[group])
     chosen = beside(groups.held, WRONGFUL)[group]
@@ -72,6 +74,8 @@ def render() -> None:
     with st.container(horizontal=True):
         components.glossary(GLOSSARY)
         _downloads(groups, fact, group, scenario, said, threshold)
+        linkage = scenario.linkage.model_copy(update={"threshold": threshold})
+        share_town("harm", scenario.model_copy(update={"linkage": linkage}))
     _tables(groups, fact, labels)
     components.page_end()
 
@@ -105,7 +109,7 @@ def _controls() -> tuple[Scenario, str, str, float]:
         [15, 10, 10, 7], vertical_alignment="bottom"
     )
     with town_place:
-        scenario = components.town_picker(lambda: None)
+        scenario = town.pick()
     groups, facts = scenario.population.groups, scenario.sensitive_facts
     with group_place:
         group = st.selectbox(

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, get_args
 import pandas as pd
 import streamlit as st
 
-from simulator.dashboard import components, session
+from simulator.dashboard import components, session, town
+from simulator.dashboard.share import share_town
 from simulator.experiments.certainty import (
     THRESHOLDS,
     best_threshold,
@@ -42,9 +43,10 @@ _SYNTHETIC = "Synthetic town"
 
 def render() -> None:
     """Draw the page."""
-    components.page_start("How sure?")
+    town.start("How sure?")
     scenario, threshold = _controls()
-    with st.spinner("Inventing the town and linking its records …"):
+    town.invent(scenario)
+    with st.spinner("Holding the links against the truth …"):
         candidates = session.candidates_in(scenario)
     by_step = by_threshold(candidates)
     bins = calibration(unsure(candidates))
@@ -70,6 +72,8 @@ def render() -> None:
             f"engine {scenario.linkage.engine}."
         )
         components.downloads("how_sure", _whole(by_step, bins, threshold, said, origin), by_step)
+        linkage = scenario.linkage.model_copy(update={"threshold": threshold})
+        share_town("certainty", scenario.model_copy(update={"linkage": linkage}))
     _tables(candidates, by_step, bins)
     _rules(scenario)
     components.page_end()
@@ -84,7 +88,7 @@ def _controls() -> tuple[Scenario, float]:
     engines = [engine for engine in known if is_installed(engine)]
     places = st.columns([3, 3, 5] if len(engines) > 1 else [3, 5], vertical_alignment="bottom")
     with places[0]:
-        scenario = components.town_picker(lambda: None)
+        scenario = town.pick()
     if len(engines) > 1:
         with places[1]:
             engine = st.selectbox(

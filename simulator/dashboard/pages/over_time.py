@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 import pandas as pd
 import streamlit as st
 
-from simulator.dashboard import components, session
+from simulator.dashboard import choice, components, session, town
+from simulator.dashboard.share import share_town
 from simulator.experiments.over_time import sensors
 from simulator.experiments.trail import Trail, pick_seen, town_squares, trail_of
 from simulator.report.person_wording import PICK_LABELS
@@ -41,10 +42,7 @@ WHO: tuple[Who, ...] = ("most", "typical", "least")
 MEMORIES: Mapping[str, int | None] = {"As it is": None, "30 days": 30, "3 days": 3}
 """Choice of memory as shown -> days; None is the scenario's own."""
 NOBODY = "No resident's file holds a sighting."
-WAITING = (
-    "Inventing the town, joining its lists and following what the sensors saw: about 15 seconds "
-    "for 5,000 residents, the first time …"
-)
+WAITING = "Following what the sensors saw: some seconds for 5,000 residents, the first time …"
 
 
 @dataclass(frozen=True)
@@ -59,12 +57,12 @@ class Shown:
 
 def render() -> None:
     """Draw the page."""
-    components.page_start("Over time")
+    town.start("Over time")
     town_place, who_place, memory_place = st.columns(
         [4.5, 5.1, 4.0], gap="small", vertical_alignment="bottom"
     )
     with town_place:
-        scenario = components.town_picker(_start_at_the_end)
+        scenario = town.pick(_start_at_the_end)
     if not sensors(scenario):
         _offer_sensors()
         return
@@ -103,8 +101,7 @@ def render() -> None:
 
 def _start_at_the_end() -> None:
     """Show the whole window of the town just chosen."""
-    chosen = session.packaged(st.session_state["preset"])
-    st.session_state["day"] = chosen.observation_days
+    st.session_state["day"] = session.packaged(*choice.chosen()).observation_days
 
 
 def _offer_sensors() -> None:
@@ -128,13 +125,15 @@ def _offer_sensors() -> None:
 
 
 def _choose(preset: str) -> None:
-    st.session_state["preset"] = preset
+    choice.choose_town(preset)
     _start_at_the_end()
 
 
 def _show(shown: Shown, map_place: DeltaGenerator, curve_place: DeltaGenerator) -> None:
     """Draw map and curve side by side, and below them the sentence, downloads and tables."""
     scenario, retention, day = shown.scenario, shown.retention, shown.day
+    with curve_place:
+        town.invent(scenario)
     with curve_place, st.spinner(WAITING):
         located = session.located_in(scenario, None)
         if retention is not None:
@@ -174,6 +173,7 @@ def _show(shown: Shown, map_place: DeltaGenerator, curve_place: DeltaGenerator) 
             f"{result.scenario_hash}.",
         )
         components.downloads("over_time", whole, located)
+        share_town("time", scenario, ["--retention", str(retention)] if retention else [])
     _tables(scenario, located, trail, day)
 
 

@@ -8,9 +8,10 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from simulator.dashboard import components, session
+from simulator.dashboard import choice, components, session, town
 from simulator.dashboard.held_together import held_together
 from simulator.dashboard.record_cards import record_cards
+from simulator.dashboard.share import share_town
 from simulator.experiments.person import Person, PersonStep, follow
 from simulator.experiments.picks import PICKS, Pick, pick
 from simulator.experiments.reasons import joining_of, reasons_for
@@ -45,15 +46,17 @@ EXPORT_WIDTH = 1000
 
 def render() -> None:
     """Draw the page."""
-    components.page_start("One person")
+    town.start("One person")
     scenario, which, shown = _controls()
-    with st.spinner("Inventing the town and joining its lists …"):
+    town.invent(scenario)
+    with st.spinner("Assembling the files list by list …"):
         assembly = session.assembly_of(scenario)
     entity_id = pick(assembly, which)
     if entity_id is None:
         st.header(NOBODY[which], anchor=False)
     else:
         _file(assembly, follow(assembly, entity_id), shown)
+        share_town("person", scenario, [which])
     components.page_end()
 
 
@@ -61,7 +64,7 @@ def _controls() -> tuple[Scenario, Pick, int]:
     """Draw the pickers and the buttons; return scenario, pick and how many lists are joined."""
     town_place, who_place = st.columns([3, 8], vertical_alignment="bottom")
     with town_place:
-        scenario = components.town_picker(_forget_link)
+        scenario = town.pick(_forget_link)
     with who_place.container(horizontal=True, vertical_alignment="bottom"):
         which: Pick = st.segmented_control(
             "Resident",
@@ -107,7 +110,7 @@ def _forget_link() -> None:
 
 def _reset() -> None:
     """Assign the defaults: a widget bound to the URL keeps its value when its state is popped."""
-    st.session_state["preset"] = session.FIRST_PRESET
+    choice.choose(choice.Choice())
     st.session_state["who"] = PICKS[0]
     _join(0)
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import streamlit as st
 
-from simulator.dashboard import components, session
+from simulator.dashboard import choice, components, session, town
+from simulator.dashboard.share import changes, command_line, share
 from simulator.report.compare_figures import meanings
 from simulator.report.compare_table import (
     effect_headings,
@@ -35,7 +36,7 @@ _NAMES = ("curves", "difference", "people")
 def render() -> None:
     """Draw the page."""
     components.page_start("Policies")
-    town, first, second = _controls()
+    name, first, second = _controls()
     if set(first) == set(second):
         st.header(SAME, anchor=False)
         components.limits()
@@ -46,7 +47,7 @@ def render() -> None:
         "town, about 20 for those with many lists, once …"
     ):
         try:
-            comparison = session.comparison_of(town, tuple(first), tuple(second))
+            comparison = session.comparison_of(name, tuple(first), tuple(second))
         except ScenarioProblems:
             st.header(CLASH, anchor=False)
             components.limits()
@@ -60,6 +61,7 @@ def render() -> None:
     with st.container(horizontal=True):
         components.glossary(meanings(comparison))
         components.downloads("policies", _whole(comparison), comparison.effects)
+        _share(name, tuple(sorted(first)), tuple(sorted(second)))
     _tables(comparison)
     components.page_end()
 
@@ -68,15 +70,15 @@ def _controls() -> tuple[str, list[str], list[str]]:
     """Draw the pickers; return the town's name and the policies laid over it in A and in B."""
     town_place, first_place, second_place = st.columns([3.7, 3.2, 3.2], vertical_alignment="bottom")
     with town_place:
-        components.town_picker(_start_again)
-    town = st.session_state["preset"] or session.FIRST_PRESET
+        town.pick(_start_again)
+    name = choice.chosen().town
     with st.spinner("Seeing which policies fit …"):
-        policies = session.policies_for(town)
+        policies = session.policies_for(name)
     with first_place:
         first = _picker("A: the town under", "a", policies, [])
     with second_place:
         second = _picker("B: the same town under", "b", policies, _first_choice(policies))
-    return town, first, second
+    return name, first, second
 
 
 def _picker(label: str, key: str, policies: dict[str, str], default: list[str]) -> list[str]:
@@ -95,12 +97,24 @@ def _picker(label: str, key: str, policies: dict[str, str], default: list[str]) 
 def _start_again() -> None:
     """Choose no policy that the town just chosen may not fit."""
     st.session_state["a"] = []
-    town = st.session_state["preset"] or session.FIRST_PRESET
-    st.session_state["b"] = _first_choice(session.policies_for(town))
+    st.session_state["b"] = _first_choice(session.policies_for(choice.chosen().town))
 
 
 def _first_choice(policies: dict[str, str]) -> list[str]:
-    return [FIRST_POLICY] if FIRST_POLICY in policies else []
+    """Choose the laws laid over the town on the other pages, or else the first policy."""
+    laws = list(choice.chosen().laws)
+    return laws or ([FIRST_POLICY] if FIRST_POLICY in policies else [])
+
+
+def _share(town_name: str, first: tuple[str, ...], second: tuple[str, ...]) -> None:
+    """Offer B as an overlay, and the command that compares it with the town, or shows A and B."""
+    designs = [choice.Choice(town_name, laws) for laws in (first, second)]
+    command = "run" if first else "compare"
+    lines = [
+        command_line(command, design, session.packaged(*design))
+        for design in designs[0 if first else 1 :]
+    ]
+    share("\n".join(lines), changes(designs[1], session.packaged(*designs[1])))
 
 
 def _pictures(comparison: Comparison) -> None:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import streamlit as st
 
-from simulator.dashboard import components, session
+from simulator.dashboard import choice, components, run_limit, session, town
+from simulator.dashboard.share import share_town
 from simulator.dashboard.wording import (
     GLOSSARY,
     PICTURE,
@@ -33,7 +34,7 @@ PANEL_WIDTHS = (1.3, 1.0)
 
 def render() -> None:
     """Draw the page."""
-    components.page_start("What do harmless lists give away?")
+    town.start("What do harmless lists give away?")
     scenario, shown = _controls()
     rows = _rows(scenario)
     steps = _steps(scenario) if shown else ()
@@ -45,29 +46,19 @@ def render() -> None:
         components.glossary(GLOSSARY)
         if shown:
             _downloads(scenario, joined, rows)
+            share_town("run", scenario)
     if shown:
         _table(joined)
     components.page_end()
-    if not shown:
+    if not shown and run_limit.is_within(scenario):
         session.result_of(scenario)  # while the room is guessing
 
 
 def _controls() -> tuple[Scenario, int]:
     """Draw guess, preset and buttons; return the scenario and how many lists are joined."""
-    presets = session.presets()
     guess_place, preset_place, buttons_place = st.columns([3, 3, 5], vertical_alignment="bottom")
     with preset_place:
-        name = st.selectbox(
-            "Town",
-            options=list(presets),
-            format_func=presets.__getitem__,
-            key="preset",
-            filter_mode=None,
-            bind="query-params",
-            on_change=session.join_lists,
-            args=(0,),
-        )
-    scenario = session.packaged(name or session.FIRST_PRESET)
+        scenario = town.pick(lambda: session.join_lists(0))
     lists = len(scenario.reachable())
     shown = session.lists_joined(lists)
     with guess_place:
@@ -107,7 +98,7 @@ def _buttons(shown: int, lists: int) -> None:
 def _reset() -> None:
     """Assign the defaults: a widget bound to the URL keeps its value when its state is popped."""
     st.session_state["guess"] = FIRST_GUESS
-    st.session_state["preset"] = session.FIRST_PRESET
+    choice.choose(choice.Choice())
     session.join_lists(0)
 
 
@@ -119,8 +110,8 @@ def _rows(scenario: Scenario) -> list[str]:
 
 
 def _steps(scenario: Scenario) -> tuple[Step, ...]:
-    with st.spinner("Inventing the town and joining its lists …"):
-        result = session.result_of(scenario)
+    town.invent(scenario)
+    result = session.result_of(scenario)
     return growth_steps(result.exposure, source_labels(result))
 
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import streamlit as st
 
-from simulator.dashboard import components, session
+from simulator.dashboard import components, session, town
+from simulator.dashboard.share import share_town
 from simulator.experiments.attribution import is_exact
 from simulator.experiments.subsets import players
 from simulator.report.attribution_chart import (
@@ -44,10 +45,10 @@ _SYNTHETIC = "Synthetic town"
 
 def render() -> None:
     """Draw the page."""
-    components.page_start("Who knows what")
+    town.start("Who knows what")
     scenario, order = _controls()
-    with st.spinner("Inventing the town and joining its lists …"):
-        holdings = session.holdings_in(scenario)
+    town.invent(scenario)
+    holdings = session.holdings_in(scenario)
     found = _found(scenario)
     st.header(headline(found) if found else nobody_holds_all(holdings), anchor=False)
     said_place, limits_place = st.columns([7, 5])
@@ -67,6 +68,7 @@ def render() -> None:
             picture = attribution_picture(found, holdings, ordered(found, order))
             components.downloads("who_knows_what", picture, found.attribution)
             components.downloads("orders", _orders(found, 760), found.orders, what="Orders")
+        share_town("attribution", scenario)
     if found:
         _more(found)
     components.page_end()
@@ -76,7 +78,7 @@ def _controls() -> tuple[Scenario, str]:
     """Draw town and order; return the scenario and how the lists are ordered."""
     town_place, order_place = st.columns([5, 8], vertical_alignment="bottom")
     with town_place:
-        scenario = components.town_picker(lambda: None)
+        scenario = town.pick()
     with order_place:
         order = st.segmented_control(
             "Order of the lists",
