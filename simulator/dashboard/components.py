@@ -34,6 +34,8 @@ _STYLE = """
 .stMainBlockContainer h2 { padding: 0 0 0.5rem; }
 .stMainBlockContainer [data-testid="stWidgetLabel"] { color: inherit; }
 .st-key-headline { min-height: 8.4rem; gap: 0.6rem; }
+/* in the dark the primary colour on its own tint falls short of 4.5 to 1 */
+button[data-selected="true"] { color: inherit !important; }
 .mosaic-glossary { margin: 0; }
 .mosaic-glossary dt { font-weight: 700; }
 .mosaic-glossary dd { margin: 0 0 0.7rem; }

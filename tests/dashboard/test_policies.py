@@ -100,3 +100,11 @@ def test_bad_parameters_are_ignored(page):
     page.query_params["a"] = ""
     page.run()
     assert not page.exception
+
+
+def test_a_town_that_the_first_policy_does_not_fit_begins_with_one_that_does(page):
+    page.query_params["town"] = "campus"
+    page.run()
+    assert not page.exception
+    (policy,) = page.multiselect(key="b").value
+    assert policy in session.policies_for("campus")

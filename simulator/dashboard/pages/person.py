@@ -55,8 +55,7 @@ def render() -> None:
     if entity_id is None:
         st.header(NOBODY[which], anchor=False)
     else:
-        _file(assembly, follow(assembly, entity_id), shown)
-        share_town("person", scenario, [which])
+        _file(assembly, follow(assembly, entity_id), shown, which)
     components.page_end()
 
 
@@ -115,7 +114,7 @@ def _reset() -> None:
     _join(0)
 
 
-def _file(assembly: Assembly, person: Person, shown: int) -> None:
+def _file(assembly: Assembly, person: Person, shown: int, which: Pick) -> None:
     """Draw a person's file as it stands with the first lists joined."""
     step = person.steps[shown]
     with st.container(key="person-headline"):
@@ -146,6 +145,7 @@ def _file(assembly: Assembly, person: Person, shown: int) -> None:
                 width=EXPORT_WIDTH,
             )
             components.downloads("person", picture, step.facts)
+            share_town("person", assembly.result.scenario, [which])
     if shown:
         _facts_table(step)
         st.subheader("The records", anchor=False)

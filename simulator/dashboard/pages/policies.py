@@ -101,9 +101,9 @@ def _start_again() -> None:
 
 
 def _first_choice(policies: dict[str, str]) -> list[str]:
-    """Choose the laws laid over the town on the other pages, or else the first policy."""
-    laws = list(choice.chosen().laws)
-    return laws or ([FIRST_POLICY] if FIRST_POLICY in policies else [])
+    """Choose the laws laid over the town on the other pages, or else a policy that fits it."""
+    fitting = [FIRST_POLICY] if FIRST_POLICY in policies else list(policies)[:1]
+    return list(choice.chosen().laws) or fitting
 
 
 def _share(town_name: str, first: tuple[str, ...], second: tuple[str, ...]) -> None:
