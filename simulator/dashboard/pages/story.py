@@ -9,6 +9,7 @@ import streamlit as st
 
 from simulator.dashboard import choice, components, run_limit, session, town
 from simulator.dashboard.share import share_town
+from simulator.dashboard.tour import tour
 from simulator.dashboard.wording import (
     GLOSSARY,
     PICTURE,
@@ -44,6 +45,7 @@ def render() -> None:
     components.limits()
     with st.container(horizontal=True):
         components.glossary(GLOSSARY)
+        tour()
         if shown:
             _downloads(scenario, joined, rows)
             share_town("run", scenario)
