@@ -35,10 +35,17 @@ def add_parser(subparsers: argparse._SubParsersAction[Any]) -> None:
         metavar="N",
         help="how many towns to pool, drawn with the seeds after the scenario's own (3)",
     )
-    parser.add_argument(
+    instead = parser.add_mutually_exclusive_group()
+    instead.add_argument(
         "--rules",
         action="store_true",
         help="tell instead, in the scenario's own town, which pairs each blocking rule brings",
+    )
+    instead.add_argument(
+        "--evidence",
+        action="store_true",
+        help="tell instead, in the scenario's own town, what speaks for one person and how much, "
+        "and which records say too little",
     )
 
 
@@ -53,14 +60,15 @@ def run(args: argparse.Namespace) -> int:
         )
     scenario = chosen_scenario(args)
     per_second = RUN_PER_SECOND[scenario.linkage.engine]
-    runs = 1 if args.rules else args.seeds
+    own_town = args.rules or args.evidence
+    runs = 1 if own_town else args.seeds
     progress = ProgressLine(announce(scenario, per_second=per_second, runs=runs))
-    if args.rules:
+    if own_town:
         try:
             result = pipeline_run(scenario, progress)
         finally:
             progress.clear()
-        print(rules_as_text(result))
+        print(rules_as_text(result) if args.rules else evidence_as_text(result))
         return 0
     try:
         candidates = over_unseen_seeds(scenario, args.seeds, progress)
@@ -87,6 +95,31 @@ def rules_as_text(result: Result) -> str:
             rules_table(found.rules),
             "",
             fill(rules_sentence(found.found_count, found.true_pairs_count, left_out), 100),
+            CAVEAT,
+        ]
+    )
+
+
+def evidence_as_text(result: Result) -> str:
+    """Return what linkage has learnt to go by, and which records say too little."""
+    from simulator.linkage.evidence import level_shares, too_little_said
+    from simulator.report.certainty_table import evidence_table, too_little_table
+    from simulator.report.certainty_wording import too_little_sentence
+    from simulator.report.wording import CAVEAT
+
+    scenario = result.scenario
+    lists = too_little_said(result.learnt, scenario.linkage.threshold)
+    counts = lists["too_little_count"].sum(), lists["records_count"].sum()
+    return "\n".join(
+        [
+            f"{scenario.title} · all invented · seed {result.seed}",
+            "",
+            "What speaks for one person (learnt from the records alone; mean over pairs of lists)",
+            evidence_table(level_shares(result.learnt)),
+            "",
+            too_little_table(lists, {n: each.label for n, each in scenario.sources.items()}),
+            "",
+            fill(too_little_sentence(*map(int, counts)), 100),
             CAVEAT,
         ]
     )

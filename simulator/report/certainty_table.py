@@ -6,6 +6,9 @@ import math
 from typing import TYPE_CHECKING, Any
 
 from simulator.report.certainty_wording import rule_words
+from simulator.report.harm_wording import one_in
+from simulator.report.link_wording import bits_words, comparison_words
+from simulator.report.wording import in_hundred
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -62,6 +65,37 @@ def rules_table(table: pd.DataFrame) -> str:
         f"{said:<{width}}{row['pairs']:>10,}{row['alone']:>9,}"
         f"{row['true_pairs']:>9,}{row['true_alone']:>12,}{row['left_out']:>11,}"
         for said, row in zip(words, table.to_dict("records"), strict=True)
+    ]
+    return "\n".join(lines)
+
+
+def evidence_rows(table: pd.DataFrame) -> list[list[str]]:
+    """Return what each level says, in words; columns as of `simulator.linkage.evidence`."""
+    return [
+        [
+            comparison_words(row["comparison"], row["level"]),
+            in_hundred(row["match_share"]),
+            one_in(row["chance_share"]),
+            bits_words(row["bits"]),
+        ]
+        for row in table.to_dict("records")
+    ]
+
+
+def evidence_table(table: pd.DataFrame) -> str:
+    """Write how often each level is seen about one person and about two, and what it weighs."""
+    rows = [["two records say", "about one person", "about two", "bits"], *evidence_rows(table)]
+    width = max(len(row[0]) for row in rows)
+    return "\n".join(f"{said:<{width}}{one:>22}{two:>24}{bits:>8}" for said, one, two, bits in rows)
+
+
+def too_little_table(table: pd.DataFrame, labels: Mapping[str, str]) -> str:
+    """Write how many records of each list say too little to be joined."""
+    width = max(len("list"), *map(len, labels.values()))
+    lines = [f"{'list':<{width}}{'records':>12}{'say too little':>17}"]
+    lines += [
+        f"{labels[row['source']]:<{width}}{row['records_count']:>12,}{row['too_little_count']:>17,}"
+        for row in table.to_dict("records")
     ]
     return "\n".join(lines)
 

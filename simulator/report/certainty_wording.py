@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+from simulator.report.harm_wording import one_in
 from simulator.report.wording import in_hundred
 
 if TYPE_CHECKING:
@@ -124,6 +125,19 @@ rule.'
         f"{said} Of groups too large to compare {left_out:,} pairs were left out, counted once a "
         "rule."
     )
+
+
+def too_little_sentence(too_little: int, records: int) -> str:
+    """Say how many records hold too little to be joined by anyone.
+
+    >>> too_little_sentence(45, 11344)
+    '45 of 11,344 records (1 in 252) say too little to be joined even to a faultless copy of \
+themselves in another list.'
+    """
+    what = "too little to be joined even to a faultless copy of themselves in another list."
+    if not too_little:
+        return f"None of {records:,} records say {what}"
+    return f"{too_little:,} of {records:,} records ({one_in(too_little / records)}) say {what}"
 
 
 def calibration_sentence(error: float, n: int) -> str:

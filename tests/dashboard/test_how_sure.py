@@ -6,7 +6,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from simulator.cli.certainty import as_text, rules_as_text
+from simulator.cli.certainty import as_text, evidence_as_text, rules_as_text
 from simulator.dashboard import session
 from simulator.dashboard.pages import how_sure
 from simulator.experiments.certainty import best_threshold, by_threshold, candidates_of
@@ -115,3 +115,15 @@ def test_bad_parameters_are_ignored(page, threshold):
     page.run()
     assert not page.exception
     assert page.slider(key="threshold").value == 90
+
+
+def test_the_evidence_is_the_commands_when_it_is_asked_for(page, result):
+    page.run()
+    page.toggle(key="says").set_value(True).run()
+    assert not page.exception
+    printed = " ".join(evidence_as_text(result).split())
+    levels, lists = (table.value for table in page.table[-2:])
+    for name, row in levels.iterrows():
+        assert " ".join([name, *row]) in printed
+    for name, row in lists.iterrows():
+        assert " ".join([name, *row]) in printed
