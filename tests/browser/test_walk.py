@@ -32,6 +32,7 @@ CUT = """[...document.querySelectorAll('.stMain *')].filter(each => {
     const style = getComputedStyle(each);
     return style.textOverflow === 'ellipsis' && each.scrollWidth > each.clientWidth + 1
 }).map(each => each.textContent)"""
+AT_REST = "[data-test-script-state='notRunning']"
 GONE = """document.querySelector('[data-testid="stSidebar"]').getBoundingClientRect().right <= 0"""
 VIEWS = {
     "projector": {"viewport": {"width": 1024, "height": 768}},
@@ -71,6 +72,7 @@ def test_every_page_stands(chromium, address, view):
 def turn_by_navigation(page, title, heading):
     """Turn to a page as a visitor does, and wait until it has come to rest."""
     page.get_by_role("heading", level=1).wait_for(timeout=60_000)
+    page.locator(AT_REST).wait_for(timeout=60_000)  # until then names at the top come and go
     sidebar = page.get_by_test_id("stExpandSidebarButton")
     if sidebar.is_visible():  # too narrow for names at the top
         sidebar.click()
@@ -80,7 +82,7 @@ def turn_by_navigation(page, title, heading):
         link = page.get_by_role("menuitem", name=title, exact=True)
     link.first.click()
     page.get_by_role("heading", level=1, name=heading, exact=True).wait_for(timeout=60_000)
-    page.locator("[data-test-script-state='notRunning']").wait_for(timeout=60_000)
+    page.locator(AT_REST).wait_for(timeout=60_000)
     collapse = page.get_by_test_id("stSidebarCollapseButton").get_by_role("button")
     if collapse.is_visible():
         collapse.click()
