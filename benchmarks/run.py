@@ -31,6 +31,8 @@ ROOT = Path(__file__).resolve().parents[1]
 def repeats(linker: str, people: int) -> int:
     """Return how often to link: what is short is repeated, for its times scatter."""
     quick = linker == next(iter(LINKERS))
+    if people < 5000:  # too few for a time to say anything
+        return 1
     if people < 50_000:
         return 5 if quick else 3
     return 3 if quick else 1

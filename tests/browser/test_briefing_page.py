@@ -6,9 +6,9 @@ import csv
 import io
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
-from tests.browser.test_pages import RULES, turn_to
+from tests.browser.accessibility import assert_accessible
+from tests.browser.navigation import turn_to
 
 pytestmark = pytest.mark.slow  # the full tour
 
@@ -33,8 +33,7 @@ def test_the_preview_fits_the_projector_and_no_page_is_folded_away(visit):
     assert not page.evaluate(WIDER)
     assert page.locator(FOLDED).count() == 0
     assert page.get_by_text("no estimate about any real place").first.is_visible()
-    found = Axe().run(page, options=RULES)
-    assert found.violations_count == 0, found.generate_report()
+    assert_accessible(page)
 
 
 def test_every_download_is_what_it_says(visit):

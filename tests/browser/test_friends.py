@@ -8,7 +8,7 @@ import re
 
 import pytest
 
-from tests.browser.test_pages import turn_to
+from tests.browser.navigation import turn_to
 from tests.browser.test_person import OUTSIDE, settled
 
 pytestmark = pytest.mark.slow  # the full tour

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
-from tests.browser.test_pages import RULES, turn_to
+from tests.browser.accessibility import assert_accessible
+from tests.browser.navigation import turn_to
 from tests.browser.test_person import OUTSIDE, settled
 
 pytestmark = pytest.mark.slow  # the full tour
@@ -29,8 +29,7 @@ def test_nothing_is_cut_and_the_threshold_joins_anew(visit):
     caveat = page.get_by_text("no estimate about any real place")
     bottom = caveat.bounding_box()
     assert bottom["y"] + bottom["height"] <= 768  # the caveat stands above the fold
-    found = Axe().run(page, options=RULES)
-    assert found.violations_count == 0, found.generate_report()
+    assert_accessible(page)
 
     page.get_by_role("slider").focus()
     page.keyboard.press("Home")

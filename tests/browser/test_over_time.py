@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
-from tests.browser.test_pages import RULES, turn_to
+from tests.browser.accessibility import assert_accessible
+from tests.browser.navigation import turn_to
 from tests.browser.test_person import OUTSIDE, settled
 
 pytestmark = pytest.mark.slow  # the full tour
@@ -20,8 +20,7 @@ def test_the_town_offers_one_with_sensors(visit):
     page.locator("[data-test-script-state='notRunning']").wait_for()
     assert page.get_by_text("no estimate about any real place").is_visible()
     assert not page.evaluate(WIDER)
-    found = Axe().run(page, options=RULES)
-    assert found.violations_count == 0, found.generate_report()
+    assert_accessible(page)
 
 
 @pytest.mark.slow
@@ -37,8 +36,7 @@ def test_the_arrow_keys_move_the_day_and_a_new_tab_restores_it(visit):
     assert charts.evaluate_all(OUTSIDE) == []
     caveat = page.get_by_text("no estimate about any real place").bounding_box()
     assert caveat["y"] + caveat["height"] <= 768  # the caveat stands above the fold
-    found = Axe().run(page, options=RULES)
-    assert found.violations_count == 0, found.generate_report()
+    assert_accessible(page)
 
     page.get_by_role("slider").focus()
     page.keyboard.press("ArrowLeft")

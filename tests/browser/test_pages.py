@@ -2,24 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}
-
-
-def turn_to(visit, title):
-    """Turn to another page by the navigation.
-
-    Opened by its own address, Streamlit first looks for its files below that address, and the
-    browser logs that they are not there.
-    """
-    visit.open()
-    page = visit.page
-    link = page.get_by_role("link", name=title)
-    if not link.count():  # no room for it at the top
-        page.get_by_text(re.compile(r"^\d+ more$")).click()
-    link.or_(page.get_by_role("menuitem", name=title)).click()
-    page.get_by_role("heading", level=1).filter(has_text=title).wait_for(timeout=30_000)
+from tests.browser.navigation import turn_to
 
 
 def test_a_wrongly_joined_persons_file_assembles_by_keyboard(visit):

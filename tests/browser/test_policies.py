@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.browser.test_pages import turn_to
+from tests.browser.navigation import turn_to
 from tests.browser.test_person import OUTSIDE
 
 pytestmark = pytest.mark.slow  # the full tour

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from simulator.scenario import packaged_scenarios
-from tests.browser.test_pages import RULES, turn_to
+from tests.browser.accessibility import assert_accessible
+from tests.browser.navigation import turn_to
 
 pytestmark = pytest.mark.slow  # the full tour
 
@@ -35,8 +35,7 @@ def rest(page):
 
 def fits(page):
     assert not page.evaluate(WIDER)
-    found = Axe().run(page, options=RULES)
-    assert found.violations_count == 0, found.generate_report()
+    assert_accessible(page)
 
 
 def upload(page, name, content, expected):

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
-from tests.browser.test_pages import RULES, turn_to
+from tests.browser.accessibility import assert_accessible
+from tests.browser.navigation import turn_to
 
 pytestmark = pytest.mark.slow  # the full tour
 
@@ -25,8 +25,7 @@ def test_no_line_is_cut_and_every_part_is_a_click_away(visit):
     cells = page.locator(".mosaic-validation td, .mosaic-validation th, .mosaic-terms dd")
     assert cells.count() > 200
     assert cells.evaluate_all(CUT) == []
-    found = Axe().run(page, options=RULES)
-    assert found.violations_count == 0, found.generate_report()
+    assert_accessible(page)
     page.get_by_role("link", name="Glossary", exact=True).click()
     page.wait_for_url("**#glossary")
     page.wait_for_function(

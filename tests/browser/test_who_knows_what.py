@@ -7,9 +7,9 @@ import io
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
-from tests.browser.test_pages import RULES, turn_to
+from tests.browser.accessibility import assert_accessible
+from tests.browser.navigation import turn_to
 from tests.browser.test_person import OUTSIDE, OVERLAPPING, settled
 
 pytestmark = pytest.mark.slow  # the full tour
@@ -40,8 +40,7 @@ def test_it_fits_the_projector_and_is_accessible(page):
     page.get_by_text("The shares are exact").wait_for()
     assert not page.evaluate(wide)
     assert charts_of(page).evaluate_all(OUTSIDE) == []
-    found = Axe().run(page, options=RULES)
-    assert found.violations_count == 0, found.generate_report()
+    assert_accessible(page)
 
 
 UTILITY_FIRST = """() => {
