@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 Method: TypeAlias = Literal["constrained", "connected"]
 Masks: TypeAlias = npt.NDArray[np.uint64]
 _MOST_SOURCES = 64
+_DIGITS = 6
+"""Weights are compared to this many digits: logarithms differ in the last from machine to machine,
+and links that are equally sure must not change their order by it."""
 
 
 def cluster(
@@ -210,7 +213,7 @@ def _usable(links: Links, index: pd.Index[Any], threshold: float) -> Pairs:
     chosen = np.flatnonzero(links["match_probability"] >= threshold)
     left = index.get_indexer(pd.Index(links["record_id_l"].iloc[chosen]))
     right = index.get_indexer(pd.Index(links["record_id_r"].iloc[chosen]))
-    weight = links["match_weight"].to_numpy(dtype=np.float64)[chosen]
+    weight = links["match_weight"].to_numpy(dtype=np.float64)[chosen].round(_DIGITS)
     return Pairs(left, right, weight, chosen).take((left >= 0) & (right >= 0))
 
 

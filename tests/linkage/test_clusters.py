@@ -139,3 +139,14 @@ def test_rows_may_stand_in_any_order_even_where_weights_are_equal(pairs, order):
     pd.testing.assert_series_equal(
         cluster(links, records_of()), cluster(links.iloc[::-1], shuffled)
     )
+
+
+@settings(max_examples=60, deadline=None)
+@given(pairs=PAIRS, noise=st.lists(st.floats(-1e-12, 1e-12), min_size=20, max_size=20))
+def test_the_last_digits_of_a_weight_decide_nothing(pairs, noise):
+    """Logarithms differ in them from one processor to another."""
+    even = [(a, b, float(int(weight) % 2)) for a, b, weight in pairs]
+    shaken = [(a, b, weight + n) for (a, b, weight), n in zip(even, noise, strict=False)]
+    pd.testing.assert_series_equal(
+        cluster(links_of(even), records_of()), cluster(links_of(shaken), records_of())
+    )
