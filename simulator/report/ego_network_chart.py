@@ -6,7 +6,7 @@ import math
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
-from simulator.report.spill_over_wording import TIE_LABELS
+from simulator.report.spill_over_wording import TIE_LABELS, file_in_words
 from simulator.report.style import (
     BLUE,
     GREEN,
@@ -113,7 +113,7 @@ def ego_network_chart(
             _points(nodes, height),
             _middle(middle, height),
             *haloed(_text([{**middle, "words": name}], height, "words", dy=27, fontWeight="bold")),
-            *_labels(nodes, height, "", "name"),
+            *_pressable(_labels(nodes, height, "", "name")),
             *_labels(nodes, height, told, "tells", dy=17, fontWeight="bold"),
             *_labels(headings, height, "", "words", fontWeight="bold", fontStyle="italic"),
         ],
@@ -160,6 +160,7 @@ def _placed(
                 "entity_id": row["entity_id"],
                 "name": row["name"],
                 "tells": ", ".join(row["tells"]),
+                "said": file_in_words(row["name"], row["tie"], row["tells"]),
                 "shape": shape,
                 "fill": fill,
                 "x": _x(node_y, height, sign),
@@ -248,3 +249,18 @@ def _labels(
         layer = _text(values, height, field, align=align, dx=sign * _LABEL_GAP, **mark)
         layers += haloed({**layer, "transform": filters})
     return layers
+
+
+def _pressable(layers: list[Spec]) -> list[Spec]:
+    """Let text, where it is not the halo behind a text, carry its words as description."""
+    described = {"field": "said", "type": "nominal"}
+    return [
+        layer
+        if "stroke" in layer["mark"]
+        else {
+            **layer,
+            "mark": {**layer["mark"], "aria": True},
+            "encoding": {**layer["encoding"], "description": described},
+        }
+        for layer in layers
+    ]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
-from simulator.report.person_wording import MARKS, SENSITIVE, stated_words
+from simulator.report.person_wording import MARKS, SENSITIVE, stated_words, tile_in_words
 from simulator.report.style import (
     INK,
     ORANGE,
@@ -116,7 +116,7 @@ def mosaic_chart(
     def box(which: str, **mark: Any) -> Spec:
         return {
             "transform": [{"filter": which}],
-            "mark": {"type": "rect", "stroke": INK, "cornerRadius": 4, **mark},
+            "mark": {"type": "rect", "stroke": INK, "cornerRadius": 4, "aria": True, **mark},
             "encoding": {
                 "x": {**x, "field": "left"},
                 "x2": {"field": "right"},
@@ -124,6 +124,7 @@ def mosaic_chart(
                 "y2": {"field": "bottom"},
                 "fill": {"field": "fill", "type": "nominal", "scale": None},
                 "strokeWidth": {"field": "outline", "type": "quantitative", "scale": None},
+                "description": {"field": "said", "type": "nominal"},
             },
         }
 
@@ -171,6 +172,7 @@ def _tile(row: Mapping[Any, Any], layout: Layout) -> Spec:
         "status": row["status"],
         "fill": FILLS[row["status"]],
         "outline": 4 if row["is_new"] else 1.5,
+        "said": tile_in_words(row),
     }
 
 

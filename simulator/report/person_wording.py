@@ -233,14 +233,40 @@ def _plural(words: str) -> str:
     return words
 
 
+def tile_in_words(fact: Mapping[Hashable, Any]) -> str:
+    """Say a tile of the mosaic in a line.
+
+    >>> tile_in_words({"label": "Phone", "status": "garbled", "stated": "555-1", "form": "phone"})
+    'Phone: garbled, 555-1'
+    """
+    stated = stated_words(fact["stated"], fact["form"])
+    return f"{fact['label']}: {MARKS[fact['status']].word}" + (f", {stated}" if stated else "")
+
+
 def mosaic_in_words(name: str, facts: pd.DataFrame) -> str:
     """Describe the mosaic to those who cannot see it."""
-    tiles = [
-        f"{row['label']}: {MARKS[row['status']].word}"
-        + (f", {stated_words(row['stated'], row['form'])}" if row["stated"] else "")
-        for row in facts.to_dict("records")
-    ]
+    tiles = [tile_in_words(fact) for fact in facts.to_dict("records")]
     return f"Synthetic person {name}. {'. '.join(tiles)}."
+
+
+def fact_in_words(fact: Mapping[Hashable, Any]) -> str:
+    """Say what a file states of a fact, who says so and what is true, for whoever asks.
+
+    Parameters
+    ----------
+    fact : mapping
+        ``label``, ``status``, ``stated``, ``form``, ``true_value``, ``stated_by``, ``credit``,
+        ``weight``.
+    """
+    mark = MARKS[fact["status"]]
+    said = f"**{mark.symbol} {fact['label']}: {mark.word}.** "
+    if fact["status"] == "unknown":
+        return f"{said}No list joined so far states it. True is: {fact['true_value']}."
+    said += f"The file says “{stated_words(fact['stated'], fact['form'])}”"
+    said += f", from: {fact['stated_by']}. " if fact["stated_by"] else ". "
+    if fact["status"] == "right":
+        return f"{said}It is {fact['credit']:.1f} of a weight of {fact['weight']:g}."
+    return f"{said}True is: {fact['true_value'] or 'nothing, there is no such fact'}."
 
 
 def _right(facts: pd.DataFrame) -> int:

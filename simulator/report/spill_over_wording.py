@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from simulator.report.wording import between, in_hundred
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Hashable, Mapping, Sequence
 
     import pandas as pd
 
@@ -217,11 +217,34 @@ def network_in_words(name: str, people: pd.DataFrame) -> str:
         Columns name, tie, tells.
     """
     said = [
-        f"{row['name']}, {TIE_LABELS[row['tie']].lower()}: "
-        + (", ".join(row["tells"]).lower() or "nothing")
-        for row in people.to_dict("records")
+        file_in_words(row["name"], row["tie"], row["tells"]) for row in people.to_dict("records")
     ]
     return f"Synthetic network around {name}; what each file gives away. {'. '.join(said)}."
+
+
+def file_in_words(name: str, tie: str, tells: Sequence[str]) -> str:
+    """Say what somebody's file gives away of the one in the middle.
+
+    >>> file_in_words("Ann Lee", "friend", ("Home address", "Employer"))
+    'Ann Lee, friends: home address, employer'
+    """
+    return f"{name}, {TIE_LABELS[tie].lower()}: {', '.join(tells).lower() or 'nothing'}"
+
+
+def told_in_words(person: Mapping[Hashable, Any], name: str) -> str:
+    """Say how somebody is tied to the one in the middle and what their file gives away.
+
+    Parameters
+    ----------
+    person : mapping
+        ``name``, ``tie``, ``ties``, ``tells``, ``lists``.
+    name : str
+        Who stands in the middle.
+    """
+    ties = ", ".join(TIE_LABELS[tie] for tie in person["ties"]) or TIE_LABELS[person["tie"]]
+    told = ", ".join(person["tells"]).lower() or "nothing"
+    said = f"**The file of {person['name']}** ({ties.lower()}) gives away of {name}: **{told}**."
+    return f"{said} It lists {name} among its contacts." if person["lists"] else said
 
 
 def _known(measures: pd.DataFrame, left: float) -> dict[Any, Any]:

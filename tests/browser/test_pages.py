@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.browser.navigation import turn_to
+from tests.browser.navigation import AT_REST, turn, turn_to
 
 
 def test_a_wrongly_joined_persons_file_assembles_by_keyboard(visit):
@@ -23,3 +23,23 @@ def test_a_wrongly_joined_persons_file_assembles_by_keyboard(visit):
     tab = page.context.new_page()
     tab.goto(page.url)
     tab.get_by_text("about somebody else").first.wait_for(timeout=30_000)
+
+
+def test_a_tile_pressed_by_keyboard_says_where_it_is_from(visit):
+    visit.open("?town=campus")
+    turn(visit.page, "One person")
+    page = visit.page
+    page.keyboard.press("n")
+    page.wait_for_url("**lists=1**")
+    page.locator(AT_REST).wait_for()
+    page.locator(".pressable [tabindex='0']").focus()
+    page.keyboard.press("ArrowRight")
+    said = page.evaluate("document.activeElement.getAttribute('aria-label')")
+    assert said.startswith("Date of birth: ")
+    page.keyboard.press("Enter")
+    page.locator(".pressable [aria-pressed=true]").wait_for()
+    told = page.locator("p strong").filter(has_text=said.split(",")[0])
+    told.wait_for()
+    assert page.evaluate("document.activeElement.getAttribute('aria-label')") == said
+    page.keyboard.press("Enter")
+    told.wait_for(state="detached")

@@ -31,7 +31,7 @@ OVERLAPPING = """svg => {
 
 
 def settled(page):
-    page.get_by_test_id("stVegaLiteChart").locator("svg.marks").first.wait_for(timeout=30_000)
+    page.locator("svg.marks").first.wait_for(timeout=30_000)
     page.locator("[data-test-script-state='notRunning']").wait_for()
 
 
@@ -49,9 +49,8 @@ def show(visit, who, lists=4):
 
 
 def cut(page):
-    charts = page.get_by_test_id("stVegaLiteChart").locator("svg.marks")
-    mosaic = charts.first
-    return charts.evaluate_all(OUTSIDE) + mosaic.evaluate(OVERLAPPING)
+    charts = page.locator("svg.marks")
+    return charts.evaluate_all(OUTSIDE) + charts.first.evaluate(OVERLAPPING)
 
 
 def test_back_takes_a_list_away_and_the_headline_with_it(visit):

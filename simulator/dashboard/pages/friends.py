@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from simulator.dashboard import components, session, town
+from simulator.dashboard.pressable import PICTURE_WIDTH, pressable
 from simulator.dashboard.share import share_town
 from simulator.experiments.ego_network import WHO_LEFT, WhoLeft
 from simulator.experiments.picks import first
@@ -20,9 +21,11 @@ from simulator.report.spill_over_wording import (
     TIE_LABELS,
     WHO_LEFT_LABELS,
     around_sentence,
+    file_in_words,
     findings,
     headline,
     network_in_words,
+    told_in_words,
 )
 
 if TYPE_CHECKING:
@@ -38,6 +41,9 @@ FIRST_SHOWN: WhoLeft = "person"
 EVERY_TIE = "every"
 TIE_CHOICES = {EVERY_TIE: "Everyone"} | {**TIE_LABELS, "untied": "Others"}
 EXPORT_WIDTH = 1000
+_PRESS = (
+    "Press a name, or go to it with the arrow keys and press Enter: what leaks through this tie?"
+)
 _SUBTITLE = "Synthetic people. A strong line: this file gives something away; in bold what."
 
 
@@ -139,13 +145,18 @@ def _network(found: SpillOver, network: EgoNetwork, who_left: WhoLeft, tie: str)
             shown, network.between, network.name, title=said, subtitle=subtitle, width=width
         )
 
-    st.vega_lite_chart(
-        drawn(_SUBTITLE, None),
-        theme=None,
-        width="stretch",
-        alt=f"{said}. {network_in_words(network.name, shown)}",
+    around = shown.to_dict("records")
+    pressed = pressable(
+        drawn(_SUBTITLE, PICTURE_WIDTH),
+        {
+            file_in_words(one["name"], one["tie"], one["tells"]): str(one["entity_id"])
+            for one in around
+        },
+        said=f"{said}. {network_in_words(network.name, shown)}",
         key="network",
     )
+    asked = [one for one in around if str(one["entity_id"]) == pressed]
+    st.markdown(told_in_words(asked[0], network.name) if asked else _PRESS)
     result = found.result
     origin = f"Seed {result.seed}, scenario {result.scenario_hash}."
     with st.container(horizontal=True):

@@ -10,6 +10,7 @@ import streamlit as st
 
 from simulator.dashboard import choice, components, session, town
 from simulator.dashboard.held_together import held_together
+from simulator.dashboard.pressable import PICTURE_WIDTH, pressable
 from simulator.dashboard.record_cards import record_cards
 from simulator.dashboard.share import share_town
 from simulator.experiments.person import Person, PersonStep, follow
@@ -30,9 +31,11 @@ from simulator.report.person_wording import (
     NOBODY,
     PICK_LABELS,
     about_file,
+    fact_in_words,
     headline,
     mosaic_in_words,
     stated_words,
+    tile_in_words,
 )
 from simulator.report.waterfall_chart import waterfall_chart
 
@@ -126,14 +129,20 @@ def _file(assembly: Assembly, person: Person, shown: int, which: Pick) -> None:
         )
     layout = mosaic_layout([each.facts for each in person.steps])
     after = _after(assembly, shown)
-    described = mosaic_in_words(person.name, step.facts)
-    st.vega_lite_chart(
-        mosaic_chart(step.facts, layout, title=f"{person.name}, {after}", subtitle=_SUBTITLE),
-        theme=None,
-        width="stretch",
-        alt=described,
+    pressed = pressable(
+        mosaic_chart(
+            step.facts,
+            layout,
+            title=f"{person.name}, {after}",
+            subtitle=_SUBTITLE,
+            width=PICTURE_WIDTH,
+        ),
+        {tile_in_words(fact): fact["fact"] for fact in step.facts.to_dict("records")},
+        said=mosaic_in_words(person.name, step.facts),
         key="mosaic",
     )
+    asked = step.facts.loc[step.facts["fact"] == pressed].to_dict("records")
+    st.markdown(fact_in_words(asked[0]) if asked else _PRESS)
     with st.container(horizontal=True):
         components.glossary(GLOSSARY)
         if shown:
@@ -153,6 +162,9 @@ def _file(assembly: Assembly, person: Person, shown: int, which: Pick) -> None:
         _why(assembly, person, shown)
 
 
+_PRESS = (
+    "Press a tile, or go to it with the arrow keys and press Enter: who says so, and is it true?"
+)
 _SUBTITLE = "Synthetic person. ▲ sensitive. Thick outline: learnt from the list just added."
 
 
