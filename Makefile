@@ -23,7 +23,8 @@ test: $(READY)        ## every test but the slow ones
 	$(BIN)/pytest -m 'browser and not slow' tests/browser
 
 test-slow: $(READY)   ## the slow tests only
-	$(BIN)/pytest -m slow
+	$(BIN)/pytest -n auto --dist loadfile -m 'slow and not browser'
+	$(BIN)/pytest -m 'slow and browser' tests/browser
 
 bench: $(READY)       ## measure the linkage engines side by side, into benchmarks/RESULTS.md
 	$(BIN)/python -m benchmarks.run

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.browser.navigation import AT_REST, turn, turn_to
 
 
+@pytest.mark.slow
 def test_a_wrongly_joined_persons_file_assembles_by_keyboard(visit):
     page = visit.page
     turn_to(visit, "One person")

@@ -2,9 +2,12 @@
 
 import re
 
+import pytest
+
 from simulator.dashboard.tour import STEPS
 
 
+@pytest.mark.slow
 def test_every_step_leads_where_it_says(visit):
     visit.open("?town=campus")
     page = visit.page

@@ -21,6 +21,7 @@ def test_the_table_and_the_findings_are_printed(capsys):
     assert printed.err == ""  # short work, no terminal: nothing but the answer
 
 
+@pytest.mark.slow
 def test_json_carries_every_share_with_its_interval_and_n(capsys, tmp_path):
     out = tmp_path / "out"
     assert main([*SMALL, "--permutations", "3", "--format", "json", "--out", str(out)]) == 0

@@ -45,6 +45,7 @@ def test_a_file_is_named_without_its_folders(write, tmp_path):
     assert str(tmp_path) not in page
 
 
+@pytest.mark.slow
 def test_replicates_are_in_the_command(write):
     assert "--seed 3 --replicates 2 --out page.html</code>" in write("--replicates", "2")
 

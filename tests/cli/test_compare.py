@@ -73,6 +73,7 @@ def test_json_names_what_was_compared_and_has_no_number_that_is_none(capsys):
     assert {row["policy"] for row in printed["effects"]} == {"broker_opt_out"}
 
 
+@pytest.mark.slow
 def test_a_page_and_a_folder_are_written_and_name_no_folder_of_ours(tmp_path, monkeypatch, capsys):
     law = tmp_path / "laws" / "my law.yaml"
     law.parent.mkdir()

@@ -21,6 +21,7 @@ def test_harm_says_what_is_held_and_what_is_acted_on(capsys):
     assert "Gap:" not in printed
 
 
+@pytest.mark.slow
 def test_json_holds_every_figure_with_its_interval_and_no_nan(capsys):
     assert main(["harm", "town", "--people", "200", "--measure", "missed_share", "--gap",
                  "--format", "json"]) == 0  # fmt: skip

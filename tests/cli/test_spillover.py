@@ -20,6 +20,7 @@ def test_the_finding_and_the_tables_are_printed(capsys):
     assert max(map(len, printed.split("\n"))) <= 100
 
 
+@pytest.mark.slow
 def test_json_carries_every_measure_with_its_interval_and_n(capsys):
     assert main([*TOWN, "--share", "0.1", "--format", "json"]) == 0
     found = json.loads(capsys.readouterr().out)

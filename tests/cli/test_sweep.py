@@ -12,6 +12,7 @@ SMALL = ["--people", "120", "--seed", "3"]
 GRID = ["--set", "linkage.threshold=0.5,0.99"]
 
 
+@pytest.mark.slow
 def test_the_figures_are_those_of_run(capsys):
     """The cell that changes nothing has the figures of a plain run."""
     assert main(["sweep", "town", "--set", "linkage.threshold=0.5,0.9", *SMALL,
@@ -33,6 +34,7 @@ def test_the_figures_are_those_of_run(capsys):
     assert swept["scenario_hash"] == plain["scenario_hash"]
 
 
+@pytest.mark.slow
 def test_table_and_files(tmp_path, capsys):
     folder = tmp_path / "out"
     assert main(["sweep", "town", *GRID, *SMALL, "--out", str(folder)]) == 0

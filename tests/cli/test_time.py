@@ -32,6 +32,7 @@ def test_a_mistake_is_said_before_anything_is_run(capsys, options, said):
     assert "\n" not in error
 
 
+@pytest.mark.slow
 def test_the_tables_the_finding_and_the_limits_are_printed(capsys):
     assert main(["time", "modern", "--people", "100", "--days", "0,60", "--retention", "3"]) == 0
     printed = capsys.readouterr().out
@@ -43,6 +44,7 @@ def test_the_tables_the_finding_and_the_limits_are_printed(capsys):
     assert "no estimate about any real place" in printed
 
 
+@pytest.mark.slow
 def test_json_holds_every_figure_by_day_group_and_memory(capsys):
     command = ["time", "modern", "--people", "100", "--days", "60", "--retention", "none"]
     assert main([*command, "--format", "json"]) == 0

@@ -23,6 +23,7 @@ def test_the_table_is_printed_and_the_cost_said(capsys):
     assert printed.err.startswith("600 people: about ")
 
 
+@pytest.mark.slow
 def test_json_has_every_row_and_no_number_that_is_none(capsys):
     main(["validate", "--format", "json"])
     rows = json.loads(capsys.readouterr().out)
@@ -30,6 +31,7 @@ def test_json_has_every_row_and_no_number_that_is_none(capsys):
     assert next(row for row in rows if row["key"] == "county")["ours"] is None
 
 
+@pytest.mark.slow
 def test_a_page_is_written(tmp_path, capsys):
     file = tmp_path / "page.md"
     main(["validate", "--quick", "--seed", "5", "--to", str(file)])

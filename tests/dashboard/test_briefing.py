@@ -45,6 +45,7 @@ def written_by(command, folder, monkeypatch):
     return (folder / words[-1]).read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("policies", [[], ["two_source_rule", "access_and_correction"]])
 def test_the_files_are_those_that_the_shown_commands_write(
     page, offered, policies, tmp_path, monkeypatch

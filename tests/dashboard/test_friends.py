@@ -83,6 +83,7 @@ def test_the_picture_shows_who_gives_what_away(page, result, resident, who_left)
     assert f"{count} {len(network.people)} people" in drawn
 
 
+@pytest.mark.slow
 def test_one_kind_of_tie_alone_is_shown(page, result):
     entity_id = first(result.people, result.dossiers.true_weight, "most")
     people = networks_around(town_of(result), entity_id)["person"].people
@@ -114,6 +115,7 @@ def test_bad_parameters_are_ignored(page, junk):
     assert page.get("bidi_component")
 
 
+@pytest.mark.slow
 def test_a_town_whose_lists_name_no_friends_is_told_so(page, monkeypatch, town, result):
     social = town.sources["social"]
     fields = {name: field for name, field in social.fields.items() if name != "friends"}

@@ -53,6 +53,7 @@ def test_the_page_says_what_the_command_finds(page, capsys):
     assert len(page.get("vega_lite_chart")) == 3
 
 
+@pytest.mark.slow
 def test_equal_designs_are_not_compared(page, monkeypatch):
     page.run()
     monkeypatch.setattr(session, "comparison_of", None)  # to call it would be an exception
@@ -75,6 +76,7 @@ def test_a_policy_more_is_told_as_laid_over_and_another_as_a_second_design(page)
     assert "A town of 5,000 + Broker opt-out" in said(page)
 
 
+@pytest.mark.slow
 def test_policies_that_do_not_go_together_are_one_plain_sentence(page, monkeypatch):
     page.run()
 
@@ -88,6 +90,7 @@ def test_policies_that_do_not_go_together_are_one_plain_sentence(page, monkeypat
     assert "no estimate about any real place" in said(page)
 
 
+@pytest.mark.slow
 def test_only_policies_that_fit_are_offered(page):
     page.run()
     offered = page.multiselect(key="a").options
@@ -102,6 +105,7 @@ def test_bad_parameters_are_ignored(page):
     assert not page.exception
 
 
+@pytest.mark.slow
 def test_a_town_that_the_first_policy_does_not_fit_begins_with_one_that_does(page):
     page.query_params["town"] = "campus"
     page.run()

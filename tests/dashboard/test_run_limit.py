@@ -25,6 +25,7 @@ def test_people_of_the_surroundings_count(watched):
     assert run_limit.places_in(watched) == 300 * 21
 
 
+@pytest.mark.slow
 def test_there_are_no_more_sightings_and_events_than_reckoned_with(watched):
     collected = run(watched).collected
     events = sum(

@@ -100,6 +100,7 @@ def test_growth_is_that_of_the_base_where_there_are_many_policies(base, comparis
     pd.testing.assert_frame_equal(comparison.growth.drop(columns="policy"), expected)
 
 
+@pytest.mark.slow
 def test_a_policy_alone_shows_its_growth(base, policies):
     found = compare(base, {"no_broker": policies["no_broker"]}, {"no_broker": "x"}, 1)
     growth = found.growth
@@ -163,6 +164,7 @@ def test_another_town_is_refused(base):
         compare(base, {"other": other}, {"other": "Other"}, 1)
 
 
+@pytest.mark.slow
 def test_another_seed_is_no_other_town(base, policies):
     """The policy runs with the base's seed, whatever its file says."""
     seeded = base.model_copy(update={"seed": 99})
@@ -170,6 +172,7 @@ def test_another_seed_is_no_other_town(base, policies):
     assert (rows(found, "seeded")["value"] == 0).all()
 
 
+@pytest.mark.slow
 def test_the_placebo_takes_as_much_as_the_policy(base, policies, monkeypatch):
     seen = []
 

@@ -68,6 +68,7 @@ def test_the_same_town_has_the_same_control(town_controls):
     assert again.equals(town_controls)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("scenario", ["traditional"])
 def test_an_adversary_that_looks_people_up_has_a_control_too(scenario):
     found = controls(run(load_scenario(scenario, people=300)))

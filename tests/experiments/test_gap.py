@@ -42,6 +42,7 @@ def test_the_truth_mixes_nobody_up_and_leaves_out_whom_no_record_names(designs):
     assert designs.people[0]["missed_share"].mean() > designs.people[TRUTH]["missed_share"].mean()
 
 
+@pytest.mark.slow
 def test_parts_add_up(town):
     table = gaps(town, HELD_MEANS).dropna(subset=["value"])
     value = table.pivot_table("value", ["group", "metric"], "part")

@@ -82,6 +82,7 @@ def test_household_and_ties_of_the_worked_town(worked):
     ]
 
 
+@pytest.mark.slow
 def test_whoever_leaves_is_gone_from_the_lists_that_let_them_and_from_no_other(town):
     gone = town.result.people.index.to_numpy()[::3]
     before = town.result.dossiers.records

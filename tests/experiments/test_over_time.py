@@ -118,6 +118,7 @@ def test_nobody_is_located_before_the_memory_begins(scenario, result, forgetful)
     assert 0 < share(located, last) < share(before, last)
 
 
+@pytest.mark.slow
 def test_all_of_it_together_tells_how_far_it_is(result):
     told = []
     small = load_scenario("modern", people=60)

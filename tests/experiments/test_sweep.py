@@ -50,6 +50,7 @@ def test_overlays_lie_below_the_settings():
     assert cell.sources["dmv"].gate == "public"
 
 
+@pytest.mark.slow
 def test_a_cell_is_a_plain_run_of_its_scenario(base, here):
     """Although its people, and what its lists held, were drawn for the cell before."""
     settings = [BROKER, THRESHOLD]
@@ -65,6 +66,7 @@ def test_a_cell_is_a_plain_run_of_its_scenario(base, here):
         )
 
 
+@pytest.mark.slow
 def test_people_are_drawn_once_unless_a_setting_makes_them(monkeypatch):
     given = []
 

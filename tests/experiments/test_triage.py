@@ -108,6 +108,7 @@ def test_the_first_round_looks_at_nobody_harder(people, areas):
         assert attention.people.empty
 
 
+@pytest.mark.slow
 def test_attention_grows_up_to_a_limit_and_is_lost_with_the_flag():
     rounds, seen = watched(town(attention_factor=10.0), count=3)
     factors = [attention.people for attention, _ in seen]
@@ -134,6 +135,7 @@ def test_areas_flag_whole_squares_and_look_harder_there(areas):
     )
 
 
+@pytest.mark.slow
 def test_a_rule_that_counts_facts_alone_makes_nobody_look_harder():
     _, seen = watched(town(weights={"immigration_case": 1.0}))
     for attention, _ in seen:

@@ -1,5 +1,6 @@
 import numpy as np
 import pandas as pd
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -66,6 +67,7 @@ def test_an_entry_of_a_fact_the_town_does_not_count_still_lists_somebody():
     assert told["is_right"].tolist() == [True]
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=60)
 @given(entries, values, values, st.lists(persons, max_size=3))
 def test_no_more_is_known_than_is_true_and_less_once_a_file_is_gone(rows, stated, true, gone):

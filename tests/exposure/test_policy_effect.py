@@ -97,6 +97,7 @@ def test_other_residents_are_refused():
         paired_changes(town(), town().iloc[::-1])
 
 
+@pytest.mark.slow
 @given(st.lists(st.floats(-1, 1), min_size=2, max_size=20))
 def test_over_towns_is_the_paired_t_interval(changes):
     """Against scipy's own interval of the mean."""

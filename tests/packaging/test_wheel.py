@@ -64,6 +64,7 @@ def test_the_wheel_carries_every_scenario_and_table(installed):
         assert wanted <= {p.relative_to(packaged) for p in packaged.rglob("*")}
 
 
+@pytest.mark.slow
 def test_the_wheel_carries_the_templates_of_its_pages(run_installed, tmp_path):
     run_installed("-m", "simulator", "briefing", "town", "--people", "60", "--out", "page.html")
     assert "Synthetic" in (tmp_path / "page.html").read_text(encoding="utf-8")

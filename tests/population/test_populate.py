@@ -118,6 +118,7 @@ def test_a_fact_can_be_added_without_touching_the_others(scenario):
     assert_frame_equal(base.people[other.people.columns], other.people)
 
 
+@pytest.mark.slow
 def test_another_process_with_another_hash_seed_gives_the_same_people():
     code = (
         "import pandas as pd; from simulator.population import populate;"

@@ -18,6 +18,7 @@ def harm(town):
     return measure_harm(town, gap_metrics=("missed_share",))
 
 
+@pytest.mark.slow
 def test_every_line_fits_a_terminal_and_the_caveat_ends_it(harm):
     lines = harm_text(harm, METRICS).split("\n")
     assert max(map(len, lines)) <= 100
@@ -44,6 +45,7 @@ def test_what_is_not_asked_for_is_not_written(harm):
     assert "False file" not in held
 
 
+@pytest.mark.slow
 def test_over_towns_n_counts_towns(town):
     printed = harm_text(measure_harm(town, replicates=2), ("wrongful_share",))
     assert "means over two towns" in printed

@@ -21,6 +21,7 @@ def law(tmp_path, monkeypatch):
     return "licence_law.yaml"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_of_the_page_works(command, law, capsys):
     assert main(shlex.split(command)) == 0

@@ -26,6 +26,7 @@ def folder(tmp_path, monkeypatch):
     return tmp_path
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", [words for words in COMMANDS if words], ids=" ".join)
 def test_every_command_of_the_page_works(command, folder, capsys):
     program, *arguments = command

@@ -85,6 +85,7 @@ def test_closing_a_gate_changes_no_record_anywhere(name, source):
     assert_same(as_shipped(name)[1], filled(closed(name, source))[1])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", SCENARIOS)
 def test_closing_every_gate_at_once_changes_no_record_anywhere(name):
     shipped = SCENARIOS[name].sources

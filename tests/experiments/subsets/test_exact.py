@@ -146,6 +146,7 @@ def test_the_shipped_town():
     np.testing.assert_allclose(exposed, result.people["exposure_share"], atol=1e-12)
 
 
+@pytest.mark.slow
 def test_twelve_players_of_the_modern_town():
     result = run(load_scenario("modern", overlays=[TWELVE_PLAYERS], people=300))
     assert len(players(result.scenario)) == 12

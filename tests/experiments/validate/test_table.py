@@ -66,6 +66,7 @@ def test_rows_that_make_no_sense_are_refused(changes):
         Row.model_validate({**PLAIN, **changes})
 
 
+@pytest.mark.slow
 def test_a_small_town_runs_every_measure():
     table = run_validation(people_count=1500).table
     assert table["key"].tolist() == [row.key for row in published_rows()]

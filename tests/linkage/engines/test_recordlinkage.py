@@ -59,6 +59,7 @@ def on_a_threshold(table, column: str, left: int, right: int) -> bool:
     return min(abs(similarity - CLOSE), abs(similarity - SIMILAR)) < 1e-9
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("case", ["town", "every column"])
 def test_both_engines_find_the_same_pairs_and_levels(town, case):
     records, duplicates = town if case == "town" else (every_column(150), {"b"})
