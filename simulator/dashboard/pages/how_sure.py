@@ -9,6 +9,7 @@ import streamlit as st
 
 from simulator.dashboard import components, session, town
 from simulator.dashboard.share import share_town
+from simulator.dashboard.what_speaks import what_speaks
 from simulator.experiments.certainty import (
     THRESHOLDS,
     best_threshold,
@@ -18,9 +19,8 @@ from simulator.experiments.certainty import (
     unsure,
 )
 from simulator.linkage.engines.extras import is_installed
-from simulator.linkage.evidence import level_shares, too_little_said
 from simulator.report.certainty_charts import calibration_chart, certainty_chart, mistake_chart
-from simulator.report.certainty_table import bin_words, evidence_rows, share
+from simulator.report.certainty_table import bin_words, share
 from simulator.report.certainty_wording import (
     ENGINES,
     GLOSSARY,
@@ -30,7 +30,6 @@ from simulator.report.certainty_wording import (
     rule_words,
     rules_sentence,
     shares_sentence,
-    too_little_sentence,
 )
 from simulator.scenario.schema import LinkageSettings
 
@@ -78,7 +77,7 @@ def render() -> None:
         share_town("certainty", scenario.model_copy(update={"linkage": linkage}))
     _tables(candidates, by_step, bins)
     _rules(scenario)
-    _evidence(scenario)
+    what_speaks(scenario)
     components.page_end()
 
 
@@ -193,36 +192,6 @@ def _tables(candidates: Candidates, by_step: pd.DataFrame, bins: pd.DataFrame) -
                 ),
             )
         )
-
-
-def _evidence(scenario: Scenario) -> None:
-    """Say what linkage has learnt to go by, and which records say too little to be joined."""
-    if not st.toggle("What speaks for one person, and which records say too little?", key="says"):
-        return
-    learnt = session.result_of(scenario).learnt
-    lists = too_little_said(learnt, scenario.linkage.threshold)
-    counts = lists["too_little_count"].sum(), lists["records_count"].sum()
-    st.markdown(
-        f"{too_little_sentence(*map(int, counts))} What speaks for one person is learnt from the "
-        "records alone; mean over pairs of lists."
-    )
-    rows = evidence_rows(level_shares(learnt))
-    st.table(
-        pd.DataFrame(
-            [row[1:] for row in rows],
-            columns=["Seen about one person", "About two", "Bits for one person"],
-            index=pd.Index([row[0] for row in rows], name="Two records say"),
-        )
-    )
-    st.table(
-        pd.DataFrame(
-            {
-                "Records": [f"{n:,}" for n in lists["records_count"]],
-                "Say too little": [f"{n:,}" for n in lists["too_little_count"]],
-            },
-            index=pd.Index([scenario.sources[name].label for name in lists["source"]], name="List"),
-        )
-    )
 
 
 def _rules(scenario: Scenario) -> None:
