@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from simulator.dashboard.technical_words import technical_words
 from simulator.report.exports import csv_text
 from simulator.report.render import png, svg
 from simulator.report.wording import CAVEAT
@@ -88,7 +89,8 @@ def page_end() -> None:
 
 
 def glossary(terms: Mapping[str, str]) -> None:
-    """Show exact definitions in a pop-over."""
+    """Show exact definitions in a pop-over, and each where its word stands on the page."""
+    technical_words(terms)
     with st.popover("What the words mean", icon=":material/menu_book:"):
         entries = "".join(
             f"<dt>{escape(term)}</dt><dd>{escape(meaning)}</dd>" for term, meaning in terms.items()

@@ -1,0 +1,40 @@
+"""Technical words on a page: underlined where they stand, explained where they are pressed."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.browser.accessibility import assert_accessible
+
+pytestmark = pytest.mark.slow  # the full tour
+
+UNDERLINED = """() => [...(CSS.highlights.get('mosaic-technical-word') ?? [])].map(range => {
+    const box = range.getBoundingClientRect();
+    return [range.toString(), box.x + box.width / 2, box.y + box.height / 2];
+})"""
+
+
+def test_a_word_is_explained_where_it_is_pressed_and_survives_the_next_list(visit):
+    visit.open("?town=campus&lists=2")
+    page = visit.page
+    page.wait_for_function(f"({UNDERLINED})().length > 0")
+    words = {word: at for word, *at in page.evaluate(UNDERLINED)}
+    page.mouse.click(*words["re-identified"])
+    meaning = page.locator(".mosaic-meaning")
+    meaning.get_by_text("One list alone can re-identify nobody").wait_for()
+    assert_accessible(page)
+    page.keyboard.press("Escape")
+    meaning.wait_for(state="hidden")
+    page.keyboard.press("n")
+    page.wait_for_url("**lists=3**")
+    visit.settled()
+    page.wait_for_function(f"({UNDERLINED})().some(([word]) => word === 're-identified')")
+
+
+def test_words_on_buttons_are_left_alone(visit):
+    visit.open("?town=campus&lists=2")
+    page = visit.page
+    page.wait_for_function(f"({UNDERLINED})().length > 0")
+    on_controls = """() => [...CSS.highlights.get('mosaic-technical-word')]
+        .filter(range => range.startContainer.parentElement.closest('button, label, a')).length"""
+    assert page.evaluate(on_controls) == 0
