@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
 PICTURE_WIDTH = 920
 """Pixels that a picture is drawn for: the projector's. Wider pages enlarge it, text and all."""
+
+PICTURES_KEPT = 64
 
 _CSS = """
 .pressable { overflow-x: auto; }
@@ -55,12 +58,17 @@ def pressable(spec: Spec, keys: Mapping[str, str], *, said: str, key: str) -> st
     pressed = (st.session_state.get(key) or {}).get("pressed")
     shown = pressed if pressed in keys.values() else None
     _component(
-        data={"svg": svg(spec), "keys": dict(keys), "said": said, "pressed": shown},
+        data={"svg": _drawn(json.dumps(spec)), "keys": dict(keys), "said": said, "pressed": shown},
         default={"pressed": None},
         on_pressed_change=_again,
         key=key,
     )
     return shown
+
+
+@st.cache_data(show_spinner=False, max_entries=PICTURES_KEPT)
+def _drawn(spec: str) -> str:
+    return svg(json.loads(spec))
 
 
 def _again() -> None:

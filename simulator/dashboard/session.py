@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from threading import Lock
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from simulator.dashboard.kept import Kept
 from simulator.experiments.attribution import attribute
 from simulator.experiments.certainty import Candidates, judge
 from simulator.experiments.compare import compare
@@ -17,7 +16,7 @@ from simulator.experiments.harm import Groups, Rejoinable, groups_at, rejoinable
 from simulator.experiments.holdings import who_holds_what
 from simulator.experiments.leaving import Town, town_of
 from simulator.experiments.over_time import exposure_by_day, forget, located_by_day, usual_days
-from simulator.experiments.person import Assembly, assemble_steps
+from simulator.experiments.person import Assembly, Person, assemble_steps, follow
 from simulator.experiments.rule_yield import RuleYield, rule_yield
 from simulator.experiments.spill_over import SpillOver, default_share, spill_over_in
 from simulator.pipeline import Progress, run
@@ -45,6 +44,7 @@ RESULTS_KEPT = 4
 SCENARIOS_KEPT = 32
 MEMORIES_KEPT = 2
 NETWORKS_KEPT = 32
+PEOPLE_KEPT = 32
 THRESHOLDS_KEPT = 32
 
 
@@ -67,22 +67,14 @@ def packaged(name: str, laws: tuple[str, ...] = ()) -> Scenario:
     return load_scenario(name, overlays=laws)
 
 
-@dataclass
-class _Computed:
-    """The result of one scenario, once somebody has let it be computed to the end."""
-
-    lock: Lock = field(default_factory=Lock)
-    result: Result | None = None
-
-
 @st.cache_resource(show_spinner=False, max_entries=RESULTS_KEPT)
-def _computed(text: str) -> _Computed:  # noqa: ARG001
-    return _Computed()
+def _computed(text: str) -> Kept[Result]:  # noqa: ARG001
+    return Kept()
 
 
 def is_at_hand(scenario: Scenario) -> bool:
     """Tell whether the result of a scenario is computed already."""
-    return _computed(canonical_text(scenario)).result is not None
+    return _computed(canonical_text(scenario)).is_at_hand
 
 
 def result_of(scenario: Scenario, progress: Progress | None = None) -> Result:
@@ -90,11 +82,7 @@ def result_of(scenario: Scenario, progress: Progress | None = None) -> Result:
 
     `progress` is told how far the work is, if there is any; it may end it by an exception.
     """
-    computed = _computed(canonical_text(scenario))
-    with computed.lock:
-        if computed.result is None:
-            computed.result = run(scenario, progress)
-        return computed.result
+    return _computed(canonical_text(scenario)).get(lambda: run(scenario, progress))
 
 
 @st.cache_resource(show_spinner=False, max_entries=RESULTS_KEPT)
@@ -105,6 +93,16 @@ def _assembled(text: str, _scenario: Scenario) -> Assembly:  # noqa: ARG001
 def assembly_of(scenario: Scenario) -> Assembly:
     """Return a scenario's result with the dossiers of every step, computed once."""
     return _assembled(canonical_text(scenario), scenario)
+
+
+@st.cache_resource(show_spinner=False, max_entries=PEOPLE_KEPT)
+def _followed(text: str, entity_id: int, _scenario: Scenario) -> Person:  # noqa: ARG001
+    return follow(assembly_of(_scenario), entity_id)
+
+
+def person_in(scenario: Scenario, entity_id: int) -> Person:
+    """Return one resident's file at every step, computed once."""
+    return _followed(canonical_text(scenario), entity_id, scenario)
 
 
 @st.cache_resource(show_spinner=False, max_entries=RESULTS_KEPT)
@@ -139,13 +137,15 @@ def town_in(scenario: Scenario) -> Town:
 
 
 @st.cache_resource(show_spinner=False, max_entries=RESULTS_KEPT)
-def _spilt(text: str, _scenario: Scenario) -> SpillOver:  # noqa: ARG001
-    return spill_over_in(town_in(_scenario), default_share(_scenario))
+def _spilt(text: str) -> Kept[SpillOver]:  # noqa: ARG001
+    return Kept()
 
 
-def spill_over_of(scenario: Scenario) -> SpillOver:
-    """Return what leaving is worth in a scenario, computed once."""
-    return _spilt(canonical_text(scenario), scenario)
+def spill_over_of(scenario: Scenario, progress: Progress | None = None) -> SpillOver:
+    """Return what leaving is worth in a scenario, computed once; `progress` as of `result_of`."""
+    share = default_share(scenario)
+    spilt = _spilt(canonical_text(scenario))
+    return spilt.get(lambda: spill_over_in(town_in(scenario), share, progress))
 
 
 @st.cache_resource(show_spinner=False, max_entries=NETWORKS_KEPT)
@@ -169,13 +169,14 @@ def holdings_in(scenario: Scenario) -> pd.DataFrame:
 
 
 @st.cache_resource(show_spinner=False, max_entries=RESULTS_KEPT)
-def _attributed(text: str, _scenario: Scenario) -> Attribution:  # noqa: ARG001
-    return attribute(result_of(_scenario))
+def _attributed(text: str) -> Kept[Attribution]:  # noqa: ARG001
+    return Kept()
 
 
-def attribution_of(scenario: Scenario) -> Attribution:
-    """Return to which lists a scenario's exposure is owed, computed once."""
-    return _attributed(canonical_text(scenario), scenario)
+def attribution_of(scenario: Scenario, progress: Progress | None = None) -> Attribution:
+    """Return to which lists exposure is owed, computed once; `progress` as of `result_of`."""
+    attributed = _attributed(canonical_text(scenario))
+    return attributed.get(lambda: attribute(result_of(scenario), progress=progress))
 
 
 @st.cache_resource(show_spinner=False, max_entries=MEMORIES_KEPT)
@@ -232,21 +233,20 @@ def policies_for(town: str) -> dict[str, str]:
 
 
 @st.cache_resource(show_spinner=False, max_entries=RESULTS_KEPT)
-def _compared(
-    texts: tuple[str, str],  # noqa: ARG001
-    label: str,
-    about: str,
-    overlaid: bool,
-    _base: Scenario,
-    _design: Scenario,
+def _compared(base: str, design: str, label: str) -> Kept[Comparison]:  # noqa: ARG001
+    return Kept()
+
+
+def comparison_of(
+    town: str,
+    first: tuple[str, ...],
+    second: tuple[str, ...],
+    progress: Progress | None = None,
 ) -> Comparison:
-    return compare(_base, {"b": _design}, {"b": label}, 1, abouts={"b": about}, overlaid=overlaid)
-
-
-def comparison_of(town: str, first: tuple[str, ...], second: tuple[str, ...]) -> Comparison:
     """Return a packaged town under some policies beside itself under others, computed once.
 
     Where the second design has all policies of the first, it is told as the others laid over it.
+    `progress` is told how far the work is, as of `result_of`.
 
     Raises
     ------
@@ -262,8 +262,18 @@ def comparison_of(town: str, first: tuple[str, ...], second: tuple[str, ...]) ->
     told = [files[name] for name in sorted(second) if not is_overlaid or name not in first]
     label = " + ".join(file.title for file in told) or design.title
     about = " ".join(" ".join(file.about.split()) for file in told)
-    texts = canonical_text(base), canonical_text(design)
-    return _compared(texts, label, about, is_overlaid, base, design)
+    compared = _compared(canonical_text(base), canonical_text(design), label)
+    return compared.get(
+        lambda: compare(
+            base,
+            {"b": design},
+            {"b": label},
+            1,
+            progress,
+            abouts={"b": about},
+            overlaid=is_overlaid,
+        )
+    )
 
 
 def lists_joined(most: int) -> int:

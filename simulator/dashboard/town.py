@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from simulator.dashboard import choice, components, run_limit, session
+from simulator.dashboard.in_sight import ask_first, in_sight
 from simulator.report.policies_wording import CLASH
 from simulator.report.wording import counted
 from simulator.scenario import ScenarioProblems, scenario_hash
@@ -17,8 +19,8 @@ if TYPE_CHECKING:
     from simulator.scenario import Scenario
 
 _TOWN, _LAWS, _LAWS_SHOWN = "town-picker", "laws-picker", "laws-shown"
-_RUN, _STOPPED = "towns_to_run", "stopped_town"
-"""Session state: hashes of the large towns that may be run; hash of the town that was stopped."""
+_RUN = "towns_to_run"
+"""Session state: hashes of the large towns that may be run."""
 _BEYOND = "law_beyond"
 """Session state: what was wrong with the laws last chosen."""
 
@@ -99,38 +101,10 @@ def invent(scenario: Scenario) -> None:
     asked = scenario_hash(scenario)
     may_run: set[str] = st.session_state.setdefault(_RUN, set())
     is_large = not run_limit.is_within(scenario)
-    is_stopped = st.session_state.get(_STOPPED) == asked
-    if is_stopped or (is_large and asked not in may_run):
-        said = "Stopped" if is_stopped else "This town is large, so it is run only when asked"
-        st.header(said, anchor=False)
-        people, lists = run_limit.people_in(scenario), len(scenario.sources)
-        takes = "several minutes" if is_large else "up to half a minute"
-        st.button(
-            f"Run {people:,} people × {lists} lists ({takes})",
-            type="primary",
-            on_click=_let_run,
-            args=(asked,),
-        )
-        components.limits()
-        components.page_end()
-        st.stop()
-    place = st.empty()
-    with place.container():
-        bar = st.progress(0.0, "Inventing the people …")
-        st.button("Stop", icon=":material/stop_circle:", on_click=_stop, args=(asked,))
-
-    def tell(what: str, share: float) -> None:
-        # where Streamlit can end the script, as Stop has it do
-        bar.progress(share, f"{what} …")
-
-    session.result_of(scenario, tell)
-    place.empty()
-
-
-def _let_run(asked: str) -> None:
-    st.session_state.pop(_STOPPED, None)
-    st.session_state[_RUN].add(asked)
-
-
-def _stop(asked: str) -> None:
-    st.session_state[_STOPPED] = asked
+    people, lists = run_limit.people_in(scenario), len(scenario.sources)
+    takes = "several minutes" if is_large else "up to half a minute"
+    run = f"Run {people:,} people × {lists} lists ({takes})"
+    if is_large and asked not in may_run:
+        said = "This town is large, so it is run only when asked"
+        ask_first(said, run, lambda: may_run.add(asked))
+    in_sight(asked, "Inventing the people", run, partial(session.result_of, scenario))

@@ -16,6 +16,7 @@ import pandas as pd
 from simulator import __version__
 from simulator.experiments.placebo import removed, take_at_random
 from simulator.experiments.processes import cores, in_processes
+from simulator.experiments.progress import part_of
 from simulator.exposure import combine_replicates, resample_households
 from simulator.exposure.growth import EVERYONE
 from simulator.exposure.policy_effect import CHANGES, effect_in_town, over_towns
@@ -134,11 +135,14 @@ def compare(
         for seed in seeds
         for part in _parts(list(policies), replicates)
     ]
-    towns = []
-    for town in in_processes(compare_in_town, tasks):
-        towns.append(town)
-        if progress is not None:
-            progress(f"Comparing, part {len(towns)} of {len(tasks)}", len(towns) / len(tasks))
+    if len(tasks) == 1:
+        towns = [compare_in_town(tasks[0], progress)]
+    else:
+        towns = []
+        for town in in_processes(compare_in_town, tasks):
+            towns.append(town)
+            if progress is not None:
+                progress(f"Comparing, part {len(towns)} of {len(tasks)}", len(towns) / len(tasks))
     parts = len(tasks) // replicates
     effects = _in_order(_together(towns, parts), policies)
     removals = pd.concat([town.removed for town in towns]).groupby("policy", sort=False).mean()
@@ -158,22 +162,33 @@ def compare(
     )
 
 
-def compare_in_town(town: Town) -> TownEffects:
-    """Compare each policy with the base in one town."""
+def compare_in_town(town: Town, progress: Progress | None = None) -> TownEffects:
+    """Compare each policy with the base in one town; `progress` is told how far it is."""
     before: HeldBefore = {}
-    population, collected = collect_records(town.base, before=before)
+    as_it_is = part_of(progress, 0.0, 0.4)
+    population, collected = collect_records(town.base, as_it_is, before=before)
     obtained = obtain(town.base, population, collected)
     steps: dict[str, pd.DataFrame] = {}
-    base = run_on(town.base, population, collected, obtained, watch=_keeping(steps, town))
+    base = run_on(
+        town.base,
+        population,
+        collected,
+        obtained,
+        progress=as_it_is,
+        watch=_keeping(steps, town),
+    )
     residents = population.people.loc[population.people["resident"]]
     resamples = (
         resample_households(residents["household_id"], town.base.seed) if town.is_only else None
     )
     effects, removals, growth = [], [], [_everyone(base, "")]
     grown = pd.DataFrame()
-    for name, policy in town.policies.items():
+    each = 0.6 / len(town.policies)
+    for number, (name, policy) in enumerate(town.policies.items()):
+        start = 0.4 + number * each
+        under_it = part_of(progress, start, start + each / 2)
         population, collected = collect_records(
-            policy, population=base.population, before=dict(before)
+            policy, under_it, population=base.population, before=dict(before)
         )
         obtained = obtain(policy, population, collected)
         model = base.learnt.model
@@ -185,15 +200,25 @@ def compare_in_town(town: Town) -> TownEffects:
             obtained,
             given=model,
             every_step=town.grows,
+            progress=under_it,
             watch=_keeping(after, town),
         )
-        retrained = run_on(policy, population, collected, obtained, every_step=False)
+        otherwise = part_of(progress, start + each / 2, start + 0.75 * each)
+        retrained = run_on(
+            policy, population, collected, obtained, every_step=False, progress=otherwise
+        )
         less = removed(base.obtained.collected, obtained.collected)
         placebo = base
         if not less.is_nothing:
             thinned = take_at_random(base.obtained, less, town.base.seed)
             placebo = run_on(
-                town.base, population, base.collected, thinned, given=model, every_step=False
+                town.base,
+                population,
+                base.collected,
+                thinned,
+                given=model,
+                every_step=False,
+                progress=part_of(progress, start + 0.75 * each, start + each),
             )
         pairs = ((base, frozen), (base, retrained), (base, placebo), (placebo, frozen))
         effects += [

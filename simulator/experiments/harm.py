@@ -6,7 +6,6 @@ One town is measured, or several drawn anew; then the figures are means over tow
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -19,6 +18,7 @@ from simulator.experiments.certainty import Candidates, calibration, judge, pool
 from simulator.experiments.control import controls
 from simulator.experiments.gap import gaps
 from simulator.experiments.processes import in_processes
+from simulator.experiments.progress import part_of
 from simulator.exposure import combine_replicates, measure_people, resample_households
 from simulator.exposure.differences import (
     compare_groups,
@@ -177,15 +177,15 @@ def harm_in_town(town: Town, progress: Progress | None = None) -> TownHarm:
     """Measure one town."""
     scenario = town.scenario
     start, middle = (0.1, 0.2) if town.gap_metrics else (0.5, 1.0)
-    result = run(scenario, _part(progress, 0.0, start))
-    control = controls(result, _part(progress, start, middle))
+    result = run(scenario, part_of(progress, 0.0, start))
+    control = controls(result, part_of(progress, start, middle))
     gap = None
     if town.gap_metrics:
         gap = gaps(
             scenario,
             town.gap_metrics,
             has_interval=town.is_only,
-            progress=_part(progress, middle, 1.0),
+            progress=part_of(progress, middle, 1.0),
         )
     return TownHarm(
         groups=groups_of(scenario, result.population, result.dossiers, result.people),
@@ -314,14 +314,3 @@ def _gap_over(towns: Sequence[pd.DataFrame]) -> pd.DataFrame | None:
     if len(towns) < 2:
         return towns[0] if towns else None
     return differences_over_towns(towns, ("group", "metric", "part"))
-
-
-def _part(progress: Progress | None, start: float, end: float) -> Progress | None:
-    """Return what is told of a part of the work that takes from `start` to `end` of the whole."""
-    if progress is None:
-        return None
-    return partial(_tell_part, progress, start, end)
-
-
-def _tell_part(progress: Progress, start: float, end: float, what: str, share: float) -> None:
-    progress(what, start + (end - start) * share)

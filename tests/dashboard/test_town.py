@@ -41,7 +41,7 @@ def test_another_town_keeps_the_laws_that_fit_it(page):
     page.query_params["laws"] = "two_source_rule,no_such_law"
     page.run()
     assert page.query_params["laws"] == "two_source_rule"
-    page.session_state["stopped_town"] = scenario_hash(
+    page.session_state["stopped_work"] = scenario_hash(
         load_scenario("town", overlays=["two_source_rule"])
     )
     page.selectbox(key="town-picker").set_value("town").run()
@@ -52,7 +52,7 @@ def test_another_town_keeps_the_laws_that_fit_it(page):
 
 def test_a_stopped_run_says_so_and_begins_again_when_asked(page):
     page.query_params["town"] = TOWN
-    page.session_state["stopped_town"] = scenario_hash(load_scenario(TOWN))
+    page.session_state["stopped_work"] = scenario_hash(load_scenario(TOWN))
     page.run()
     assert page.header[0].value == "Stopped"
     assert not page.get("vega_lite_chart")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
 
 import pandas as pd
 import streamlit as st
 
 from simulator.dashboard import components, session, town
+from simulator.dashboard.in_sight import in_sight
 from simulator.dashboard.pressable import PICTURE_WIDTH, pressable
 from simulator.dashboard.share import share_town
 from simulator.experiments.ego_network import WHO_LEFT, WhoLeft
@@ -27,6 +29,7 @@ from simulator.report.spill_over_wording import (
     network_in_words,
     told_in_words,
 )
+from simulator.scenario import scenario_hash
 
 if TYPE_CHECKING:
     from simulator.experiments.ego_network import EgoNetwork
@@ -52,8 +55,12 @@ def render() -> None:
     town.start("Friends and family")
     scenario, resident, number, tie, who_left = _controls()
     town.invent(scenario)
-    with st.spinner("Letting people leave its lists: under a minute …"):
-        found = session.spill_over_of(scenario)
+    found = in_sight(
+        f"spill-over {scenario_hash(scenario)}",
+        "Letting people leave its lists",
+        "Let people leave its lists (under a minute)",
+        partial(session.spill_over_of, scenario),
+    )
     with st.container(key="friends-headline"):
         st.header(headline(found.measures, found.lists), anchor=False)
         finding, *details = findings(found.measures, found.lists)

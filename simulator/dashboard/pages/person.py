@@ -13,7 +13,6 @@ from simulator.dashboard.held_together import held_together
 from simulator.dashboard.pressable import PICTURE_WIDTH, pressable
 from simulator.dashboard.record_cards import record_cards
 from simulator.dashboard.share import share_town
-from simulator.experiments.person import Person, PersonStep, follow
 from simulator.experiments.picks import PICKS, Pick, pick
 from simulator.experiments.reasons import joining_of, reasons_for
 from simulator.report.link_wording import (
@@ -40,7 +39,7 @@ from simulator.report.person_wording import (
 from simulator.report.waterfall_chart import waterfall_chart
 
 if TYPE_CHECKING:
-    from simulator.experiments.person import Assembly
+    from simulator.experiments.person import Assembly, Person, PersonStep
     from simulator.report.style import Spec
     from simulator.scenario import Scenario
 
@@ -58,7 +57,7 @@ def render() -> None:
     if entity_id is None:
         st.header(NOBODY[which], anchor=False)
     else:
-        _file(assembly, follow(assembly, entity_id), shown, which)
+        _file(assembly, session.person_in(scenario, entity_id), shown, which)
     components.page_end()
 
 

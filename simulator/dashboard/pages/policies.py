@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pandas as pd
 import streamlit as st
 
 from simulator.dashboard import choice, components, session, town
+from simulator.dashboard.in_sight import in_sight
 from simulator.dashboard.share import changes, command_line, share
 from simulator.report.compare_figures import meanings
 from simulator.report.compare_table import (
@@ -42,17 +44,18 @@ def render() -> None:
         components.limits()
         components.page_end()
         return
-    with st.spinner(
-        "Inventing the town and joining its lists in both designs: a few seconds for the first "
-        "town, about 20 for those with many lists, once …"
-    ):
-        try:
-            comparison = session.comparison_of(name, tuple(first), tuple(second))
-        except ScenarioProblems:
-            st.header(CLASH, anchor=False)
-            components.limits()
-            components.page_end()
-            return
+    try:
+        comparison = in_sight(
+            f"{name} {first} {second}",
+            "Inventing the town",
+            "Compare both designs (up to half a minute)",
+            partial(session.comparison_of, name, tuple(first), tuple(second)),
+        )
+    except ScenarioProblems:
+        st.header(CLASH, anchor=False)
+        components.limits()
+        components.page_end()
+        return
     st.header(headline(comparison), anchor=False)
     st.markdown(behind(comparison))
     components.limits()

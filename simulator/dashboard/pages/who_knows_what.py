@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pandas as pd
 import streamlit as st
 
 from simulator.dashboard import components, session, town
+from simulator.dashboard.in_sight import in_sight
 from simulator.dashboard.share import share_town
 from simulator.experiments.attribution import is_exact
 from simulator.experiments.subsets import players
@@ -32,6 +34,7 @@ from simulator.report.attribution_wording import (
     together_sentence,
 )
 from simulator.report.orders_chart import orders_chart
+from simulator.scenario import scenario_hash
 
 if TYPE_CHECKING:
     from simulator.experiments.attribution_tables import Attribution
@@ -97,8 +100,12 @@ def _found(scenario: Scenario) -> Attribution | None:
     """Return the attribution if it is quick to find or was asked for."""
     if not _is_quick_or_asked(scenario):
         return None
-    with st.spinner("Joining subsets of the lists …"):
-        return session.attribution_of(scenario)
+    return in_sight(
+        f"attribution {scenario_hash(scenario)}",
+        "Joining subsets of the lists",
+        "Find out which list brings what",
+        partial(session.attribution_of, scenario),
+    )
 
 
 def _is_quick_or_asked(scenario: Scenario) -> bool:
