@@ -23,8 +23,8 @@ test: $(READY)        ## every test but the slow ones
 	$(BIN)/pytest -m 'browser and not slow' tests/browser
 
 test-slow: $(READY)   ## the slow tests only
-	$(BIN)/pytest -n auto --dist loadfile -m 'slow and not browser'
-	$(BIN)/pytest -m 'slow and browser' tests/browser
+	$(BIN)/pytest -n auto --dist loadfile -m 'slow and not browser' --durations 10
+	$(BIN)/pytest -m 'slow and browser' tests/browser --durations 10
 
 bench: $(READY)       ## measure the linkage engines side by side, into benchmarks/RESULTS.md
 	$(BIN)/python -m benchmarks.run

@@ -48,6 +48,7 @@ def in_sight(asked: str, begins: str, again: str, work: Callable[[Progress], _Do
             with place.container():
                 bar = st.progress(0.0, f"{begins} …")
                 st.button("Stop", icon=":material/stop_circle:", on_click=_stop, args=(asked,))
+                components.limits()
         bar.progress(share, f"{what} …")
 
     done = work(tell)
