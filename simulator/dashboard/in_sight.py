@@ -47,7 +47,14 @@ def in_sight(asked: str, begins: str, again: str, work: Callable[[Progress], _Do
         if bar is None:
             with place.container():
                 bar = st.progress(0.0, f"{begins} …")
-                st.button("Stop", icon=":material/stop_circle:", on_click=_stop, args=(asked,))
+                # a page may have several works, one after another
+                st.button(
+                    "Stop",
+                    icon=":material/stop_circle:",
+                    on_click=_stop,
+                    args=(asked,),
+                    key=f"stop {asked}",
+                )
                 components.limits()
         bar.progress(share, f"{what} …")
 

@@ -40,3 +40,10 @@ def test_other_work_goes_on():
     page.session_state["stopped_work"] = "other work"
     page.run()
     assert [part.value for part in page.markdown] == ["forty-two"]
+
+
+def test_two_works_on_one_page_each_have_a_button_of_their_own():
+    second = PAGE + '\nst.markdown(in_sight("the second", "Beginning", "Run it", work))\n'
+    page = AppTest.from_string(second).run()
+    assert not page.exception
+    assert [part.value for part in page.markdown] == ["forty-two", "forty-two"]
