@@ -24,7 +24,7 @@ test: $(READY)        ## every test but the slow ones
 
 test-slow: $(READY)   ## the slow tests only
 	$(BIN)/pytest -n auto --dist loadfile -m 'slow and not browser' --durations 10
-	$(BIN)/pytest -m 'slow and browser' tests/browser --durations 10
+	$(BIN)/pytest -n auto --dist loadfile -m 'slow and browser' tests/browser --durations 10
 
 bench: $(READY)       ## measure the linkage engines side by side, into benchmarks/RESULTS.md
 	$(BIN)/python -m benchmarks.run
