@@ -19,7 +19,7 @@ _STOPPED = "stopped_work"
 _Done = TypeVar("_Done")
 
 
-def in_sight(asked: str, begins: str, again: str, work: Callable[[Progress], _Done]) -> _Done:
+def in_sight(asked: str, again: str, work: Callable[[Progress], _Done]) -> _Done:
     """Return what a work gives; while it goes on, show how far it is and let the visitor stop it.
 
     The page ends here where it was stopped, and a button runs it again. Work that is at hand and
@@ -29,12 +29,10 @@ def in_sight(asked: str, begins: str, again: str, work: Callable[[Progress], _Do
     ----------
     asked : str
         Names the work and what it is done on.
-    begins : str
-        What is said until the work tells more.
     again : str
         On the button that runs it again.
     work : function
-        Given whom to tell how far it is.
+        Given whom to tell how far it is. Until it tells something, nothing is shown.
     """
     if st.session_state.get(_STOPPED) == asked:
         ask_first("Stopped", again)
@@ -46,7 +44,7 @@ def in_sight(asked: str, begins: str, again: str, work: Callable[[Progress], _Do
         nonlocal bar
         if bar is None:
             with place.container():
-                bar = st.progress(0.0, f"{begins} …")
+                bar = st.progress(0.0)
                 # a page may have several works, one after another
                 st.button(
                     "Stop",

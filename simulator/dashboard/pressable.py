@@ -53,7 +53,7 @@ def pressable(spec: Spec, keys: Mapping[str, str], *, said: str, key: str) -> st
     said : str
         The picture in words, for those who do not see it.
     key : str
-        Of the component. A press is forgotten with the picture it was made on.
+        Of the component. A press stays as long as the picture has such a mark.
     """
     pressed = (st.session_state.get(key) or {}).get("pressed")
     shown = pressed if pressed in keys.values() else None

@@ -1,4 +1,4 @@
-"""What a visit holds: the chosen scenario, its result (computed once), and the step in the URL."""
+"""What pages show of a scenario, each computed once for all visitors."""
 
 from __future__ import annotations
 
@@ -37,9 +37,6 @@ if TYPE_CHECKING:
     from simulator.tables import Comparison, Result
 
 FIRST_PRESET = "town"
-LISTS = "lists"
-"""URL parameter: how many lists are joined."""
-
 RESULTS_KEPT = 4
 SCENARIOS_KEPT = 32
 MEMORIES_KEPT = 2
@@ -143,9 +140,13 @@ def _spilt(text: str) -> Kept[SpillOver]:  # noqa: ARG001
 
 def spill_over_of(scenario: Scenario, progress: Progress | None = None) -> SpillOver:
     """Return what leaving is worth in a scenario, computed once; `progress` as of `result_of`."""
-    share = default_share(scenario)
-    spilt = _spilt(canonical_text(scenario))
-    return spilt.get(lambda: spill_over_in(town_in(scenario), share, progress))
+
+    def compute() -> SpillOver:
+        if progress is not None:  # to lay out the town takes a moment of its own
+            progress("Letting people leave its lists", 0.0)
+        return spill_over_in(town_in(scenario), default_share(scenario), progress)
+
+    return _spilt(canonical_text(scenario)).get(compute)
 
 
 @st.cache_resource(show_spinner=False, max_entries=NETWORKS_KEPT)
@@ -274,29 +275,3 @@ def comparison_of(
             overlaid=is_overlaid,
         )
     )
-
-
-def lists_joined(most: int) -> int:
-    """Return how many lists the URL says are joined; what is not a number from 0 to `most` is 0."""
-    return read_count(st.query_params, most)
-
-
-def read_count(parameters: Mapping[str, str], most: int) -> int:
-    """Read the number of joined lists from URL parameters.
-
-    >>> read_count({"lists": "3"}, 4), read_count({"lists": "9"}, 4), read_count({}, 4)
-    (3, 0, 0)
-    >>> read_count({"lists": "-1"}, 4), read_count({"lists": "two"}, 4)
-    (0, 0)
-    """
-    written = parameters.get(LISTS, "")
-    count = int(written) if written.isascii() and written.isdecimal() and len(written) < 4 else 0
-    return count if count <= most else 0
-
-
-def join_lists(count: int) -> None:
-    """Put the number of joined lists into the URL; none leaves the URL clean."""
-    if count:
-        st.query_params[LISTS] = str(count)
-    elif LISTS in st.query_params:
-        del st.query_params[LISTS]

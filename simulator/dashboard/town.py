@@ -107,4 +107,4 @@ def invent(scenario: Scenario) -> None:
     if is_large and asked not in may_run:
         said = "This town is large, so it is run only when asked"
         ask_first(said, run, lambda: may_run.add(asked))
-    in_sight(asked, "Inventing the people", run, partial(session.result_of, scenario))
+    in_sight(asked, run, partial(session.result_of, scenario))

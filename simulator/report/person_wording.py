@@ -261,12 +261,14 @@ def fact_in_words(fact: Mapping[Hashable, Any]) -> str:
     mark = MARKS[fact["status"]]
     said = f"**{mark.symbol} {fact['label']}: {mark.word}.** "
     if fact["status"] == "unknown":
-        return f"{said}No list joined so far states it. True is: {fact['true_value']}."
+        return f"{said}No list joined so far states it. True: {fact['true_value']}."
     said += f"The file says “{stated_words(fact['stated'], fact['form'])}”"
     said += f", from: {fact['stated_by']}. " if fact["stated_by"] else ". "
     if fact["status"] == "right":
-        return f"{said}It is {fact['credit']:.1f} of a weight of {fact['weight']:g}."
-    return f"{said}True is: {fact['true_value'] or 'nothing, there is no such fact'}."
+        credit, weight = f"{fact['credit']:.1f}", f"{fact['weight']:g}"
+        return f"{said}Of its weight of {weight} in what there is to know, {credit} is known."
+    true = fact["true_value"]
+    return f"{said}True: {true}." if true else f"{said}There is no such fact about them."
 
 
 def _right(facts: pd.DataFrame) -> int:

@@ -12,7 +12,7 @@ def work(tell):
     tell("Half of it", 0.5)
     return "forty-two"
 
-st.markdown(in_sight("the work", "Beginning", "Run it (a while)", work))
+st.markdown(in_sight("the work", "Run it (a while)", work))
 """
 
 
@@ -43,7 +43,7 @@ def test_other_work_goes_on():
 
 
 def test_two_works_on_one_page_each_have_a_button_of_their_own():
-    second = PAGE + '\nst.markdown(in_sight("the second", "Beginning", "Run it", work))\n'
+    second = PAGE + '\nst.markdown(in_sight("the second", "Run it", work))\n'
     page = AppTest.from_string(second).run()
     assert not page.exception
     assert [part.value for part in page.markdown] == ["forty-two", "forty-two"]

@@ -22,6 +22,7 @@ from simulator.report.spill_over_wording import (
     findings,
     headline,
     network_in_words,
+    told_in_words,
 )
 
 PEOPLE = pd.DataFrame(
@@ -181,3 +182,14 @@ def test_the_network_is_described_in_words():
         "Synthetic network around Ann Lee; what each file gives away. Bo Lee, household: home, "
         "phone. Cy Diaz, colleagues: nothing. Dee Wu, friends: account."
     )
+
+
+def test_what_leaks_through_a_tie_in_words():
+    friend = {"name": "Ann Lee", "tie": "friend", "ties": ("friend",), "lists": True}
+    told = told_in_words({**friend, "tells": ("Employer",)}, "Jo Doe")
+    assert told == (
+        "**The file of Ann Lee** (friends) gives away of Jo Doe: **employer**. "
+        "It lists Jo Doe among its contacts."
+    )
+    untied = {**friend, "tie": "untied", "ties": (), "lists": False, "tells": ()}
+    assert told_in_words(untied, "Jo Doe").endswith("gives away of Jo Doe: **nothing**.")

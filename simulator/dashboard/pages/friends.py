@@ -57,7 +57,6 @@ def render() -> None:
     town.invent(scenario)
     found = in_sight(
         f"spill-over {scenario_hash(scenario)}",
-        "Letting people leave its lists",
         "Let people leave its lists (under a minute)",
         partial(session.spill_over_of, scenario),
     )

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from simulator.dashboard import choice, components, session, town
+from simulator.dashboard import choice, components, joined_lists, session, town
 from simulator.dashboard.held_together import held_together
 from simulator.dashboard.pressable import PICTURE_WIDTH, pressable
 from simulator.dashboard.record_cards import record_cards
@@ -78,7 +78,7 @@ def _controls() -> tuple[Scenario, Pick, int]:
             on_change=_forget_link,
         )
     lists = len(scenario.reachable())
-    shown = session.lists_joined(lists)
+    shown = joined_lists.lists_joined(lists)
     buttons_place, limits_place = st.columns([5, 8], vertical_alignment="center")
     with buttons_place.container(horizontal=True):
         _buttons(shown, lists)
@@ -101,7 +101,7 @@ def _buttons(shown: int, lists: int) -> None:
 
 
 def _join(count: int) -> None:
-    session.join_lists(count)
+    joined_lists.join_lists(count)
     _forget_link()
 
 

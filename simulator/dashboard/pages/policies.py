@@ -47,7 +47,6 @@ def render() -> None:
     try:
         comparison = in_sight(
             f"{name} {first} {second}",
-            "Inventing the town",
             "Compare both designs (up to half a minute)",
             partial(session.comparison_of, name, tuple(first), tuple(second)),
         )

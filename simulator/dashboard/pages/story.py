@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import streamlit as st
 
-from simulator.dashboard import choice, components, run_limit, session, town
+from simulator.dashboard import choice, components, joined_lists, run_limit, session, town
 from simulator.dashboard.share import share_town
 from simulator.dashboard.tour import tour
 from simulator.dashboard.wording import (
@@ -60,9 +60,9 @@ def _controls() -> tuple[Scenario, int]:
     """Draw guess, preset and buttons; return the scenario and how many lists are joined."""
     guess_place, preset_place, buttons_place = st.columns([3, 3, 5], vertical_alignment="bottom")
     with preset_place:
-        scenario = town.pick(lambda: session.join_lists(0))
+        scenario = town.pick(lambda: joined_lists.join_lists(0))
     lists = len(scenario.reachable())
-    shown = session.lists_joined(lists)
+    shown = joined_lists.lists_joined(lists)
     with guess_place:
         st.slider(
             "Your guess, of 100 residents",
@@ -84,14 +84,14 @@ def _buttons(shown: int, lists: int) -> None:
         shortcut="n",
         type="primary",
         disabled=shown >= lists,
-        on_click=session.join_lists,
+        on_click=joined_lists.join_lists,
         args=(shown + 1,),
     )
     st.button(
         "Back",
         shortcut="b",
         disabled=shown == 0,
-        on_click=session.join_lists,
+        on_click=joined_lists.join_lists,
         args=(max(shown - 1, 0),),
     )
     st.button("Reset", on_click=_reset)
@@ -101,7 +101,7 @@ def _reset() -> None:
     """Assign the defaults: a widget bound to the URL keeps its value when its state is popped."""
     st.session_state["guess"] = FIRST_GUESS
     choice.choose(choice.Choice())
-    session.join_lists(0)
+    joined_lists.join_lists(0)
 
 
 def _rows(scenario: Scenario) -> list[str]:

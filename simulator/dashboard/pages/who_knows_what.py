@@ -102,7 +102,6 @@ def _found(scenario: Scenario) -> Attribution | None:
         return None
     return in_sight(
         f"attribution {scenario_hash(scenario)}",
-        "Joining subsets of the lists",
         "Find out which list brings what",
         partial(session.attribution_of, scenario),
     )
