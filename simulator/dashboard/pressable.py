@@ -15,10 +15,12 @@ if TYPE_CHECKING:
 
     from simulator.report.style import Spec
 
-PICTURE_WIDTH = 920
+PICTURE_WIDTH = 964
 """Pixels that a picture is drawn for: the projector's. Wider pages enlarge it, text and all."""
 
 PICTURES_KEPT = 64
+_PADDING = 5
+"""Less than in a file: the page leaves room around it."""
 
 _CSS = """
 .pressable { overflow-x: auto; }
@@ -58,7 +60,12 @@ def pressable(spec: Spec, keys: Mapping[str, str], *, said: str, key: str) -> st
     pressed = (st.session_state.get(key) or {}).get("pressed")
     shown = pressed if pressed in keys.values() else None
     _component(
-        data={"svg": _drawn(json.dumps(spec)), "keys": dict(keys), "said": said, "pressed": shown},
+        data={
+            "svg": _drawn(json.dumps({**spec, "padding": _PADDING})),
+            "keys": dict(keys),
+            "said": said,
+            "pressed": shown,
+        },
         default={"pressed": None},
         on_pressed_change=_again,
         key=key,

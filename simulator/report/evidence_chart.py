@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _CHARACTERS = 44
 _ROW = 24
-_ROOM = 0.55
+_ROOM = 0.8
 """Beside the bars, for what is said of them, as a part of their span."""
 
 

@@ -33,3 +33,15 @@ def test_the_arrow_keys_move_the_threshold_and_a_new_tab_restores_it(visit):
     tab.goto(page.url)
     tab.get_by_text("Joined from 89 in 100").wait_for(timeout=30_000)
     assert tab.get_by_role("heading", level=2).inner_text() == after
+
+
+def test_what_speaks_for_one_person_is_drawn_uncut(visit):
+    page = visit.page
+    turn_to(visit, "How sure?")
+    settled(page)
+    page.get_by_text("What speaks for one person, and which records").click()
+    charts = page.get_by_test_id("stVegaLiteChart").locator("svg.marks")
+    charts.nth(3).wait_for()
+    settled(page)
+    assert "Phone: the same" in charts.nth(3).text_content()
+    assert charts.evaluate_all(OUTSIDE) == []
