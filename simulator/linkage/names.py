@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import jellyfish
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -168,24 +167,17 @@ def surname_likeness(
     last: Column | None, given: list[Column]
 ) -> tuple[npt.NDArray[np.float64], pa.Array]:
     """Return per word how often it stands in surname columns minus in given-name columns."""
-    parts = []
-    for sign, column in [(1, last), *((-1, column) for column in given)]:
-        if column is None or column.size == 0:
+    words, weights = [pa.array([], type=pa.large_string())], [np.zeros(0)]
+    for sign, column in [(1.0, last), *((-1.0, column) for column in given)]:
+        if column is None:
             continue
-        weight = np.bincount(column.codes[column.codes >= 0], minlength=column.size)
-        words = pc.utf8_split_whitespace(column.values)
-        parts.append(
-            pd.Series(
-                sign * weight[pc.list_parent_indices(words).to_numpy()],
-                index=pd.Index(pc.list_flatten(words).to_numpy(zero_copy_only=False), dtype=object),
-            )
-        )
-    if not parts:
-        return np.zeros(0), pa.array([], type=pa.large_string())
-    total = pd.concat(parts).groupby(level=0).sum()
-    return total.to_numpy(dtype=np.float64), pa.array(
-        total.index.to_numpy(dtype=object), type=pa.large_string()
-    )
+        times = np.bincount(column.codes[column.codes >= 0], minlength=column.size)
+        split = pc.utf8_split_whitespace(column.values)
+        words.append(pc.list_flatten(split).cast(pa.large_string()))
+        weights.append(sign * times[pc.list_parent_indices(split).to_numpy()])
+    every = pa.concat_arrays(words).dictionary_encode()
+    likeness = np.bincount(every.indices.to_numpy(), weights=np.concatenate(weights))
+    return likeness.astype(np.float64), every.dictionary
 
 
 def nickname_pairs(values: npt.NDArray[np.object_]) -> npt.NDArray[np.int64]:

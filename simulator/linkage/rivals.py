@@ -33,7 +33,7 @@ def paired_probability(
     odds : float array
         Odds of each pair against both of its records having no partner; all > 0.
     left_once, right_once : bool arrays
-        Whether the pair's left (right) record has at most one partner.
+        Whether the pair's left (right) record has at most one partner; the same for all its pairs.
 
     Examples
     --------
@@ -48,18 +48,27 @@ def paired_probability(
     """
     if not len(odds):
         return np.zeros(0)
-    at_left, at_right = pd.factorize(left)[0], pd.factorize(right)[0]
-    to_right, to_left = odds.copy(), odds.copy()
+    of_left, of_right = _records(left, left_once), _records(right, right_once)
+    to_right, to_left = odds, odds
     for _ in range(ROUNDS):
         to_right, to_left = (
-            odds / (1.0 + left_once * _others(at_left, to_left)),
-            odds / (1.0 + right_once * _others(at_right, to_right)),
+            _against_others(odds, to_left, *of_left),
+            _against_others(odds, to_right, *of_right),
         )
     joint = to_right * to_left / odds
     return np.asarray(joint / (1.0 + joint))
 
 
-def _others(group: Rows, messages: Floats) -> Floats:
-    """Return, per pair, the sum of the messages of the other pairs of its record."""
-    total = np.bincount(group, weights=messages)[group]
-    return np.asarray(np.maximum(total - messages, 0.0))
+def _records(record: Rows, once: Flags) -> tuple[Rows, Rows]:
+    """Return the pairs whose record has at most one partner, and a number for that record."""
+    pairs = np.flatnonzero(once)
+    return pairs, pd.factorize(record[pairs])[0]
+
+
+def _against_others(odds: Floats, messages: Floats, pairs: Rows, record: Rows) -> Floats:
+    """Return the odds, those of `pairs` against the messages of all others of their record too."""
+    own = messages[pairs]
+    others = np.maximum(np.bincount(record, weights=own)[record] - own, 0.0)
+    found = odds.copy()
+    found[pairs] /= 1.0 + others
+    return found
