@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from simulator.linkage.faces import ALIKE, SAME
+from simulator.linkage.agreement import agreements, pairs_between
 from simulator.randomness import Stream
-from simulator.threads import side_by_side
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
+    from simulator.linkage.agreement import Agreement
     from simulator.linkage.comparisons import Comparison
     from simulator.linkage.encoding import Floats, RecordTable, Rows
 
@@ -30,80 +30,6 @@ _LEAST_SHARE = 0.02
 
 _LEAST_STEP = 0.5
 """Strangers agree less well at least half as often as they agree better."""
-
-_EQUAL_LEVELS: Mapping[str, Mapping[int, tuple[tuple[str, ...], ...]]] = {
-    "given": {7: (("given",),)},
-    "surname": {7: (("surname",),)},
-    "middle": {4: (("middle",),)},
-    "sex": {2: (("sex",),)},
-    "birth_date": {4: (("birth_date",),)},
-    "birth_month_day": {2: (("birth_month_day",),)},
-    "birth_year": {2: (("birth_year",),)},
-    "phone": {3: (("phone",),)},
-    "online": {4: (("email",),), 3: (("online",),)},
-    "national_id": {3: (("national_id",),)},
-    "licence_number": {3: (("licence_number",),)},
-    "national_id_last4": {2: (("national_id_last4",),)},
-    "plate": {3: (("plate",),)},
-    "device": {2: (("device",),)},
-    "card": {2: (("card",),)},
-    "routine": {4: (("squares",),), 3: (("home_area",),)},
-    "face": {3: ((SAME,),), 2: ((ALIKE,),)},
-    "employer": {3: (("employer",),)},
-    "birth_place": {3: (("birth_place",),)},
-    "occupation": {3: (("occupation",),)},
-    "residence": {
-        6: (("address", "zip_code"), ("address", "city"), ("address",)),
-        5: (("number", "street", "zip_code"), ("number", "street", "city"), ("number", "street")),
-        4: (("street", "zip_code"), ("street", "city"), ("street",)),
-        3: (("zip_code",),),
-        2: (("city",),),
-    },
-}
-"""Comparison -> level -> columns whose equality is that level or a better one.
-
-Of several, the first that both sources fill is taken. Likeness of faces is counted by search.
-"""
-
-
-@dataclass(frozen=True)
-class Agreement:
-    """How many pairs of records share a value, per pair of sources.
-
-    Attributes
-    ----------
-    pairs, equal : float arrays, one per pair type
-        Pairs that have the value on both sides, and those of them that are equal.
-    within : float
-        The share of equal pairs inside sources that hold each entity once (NaN without any).
-    """
-
-    pairs: Floats
-    equal: Floats
-    within: float
-
-
-def agreement(table: RecordTable, columns: tuple[str, ...]) -> Agreement:
-    """Count equal pairs from value counts; columns that no source fills are left out of the key."""
-    key, rows = table.grouped([name for name in columns if name in table.columns])
-    width = len(table.sources)
-    groups = int(key.max(initial=-1)) + 1
-    counts = (
-        np.bincount(key.astype(np.int64) * width + table.source[rows], minlength=groups * width)
-        .reshape(groups, width)
-        .astype(np.float64)
-    )
-    sizes = counts.sum(axis=0)
-    together = counts.T @ counts
-    alone = np.diag(together) - sizes
-    pairs, equal = [], []
-    for a, b in table.pair_types:
-        pairs.append(sizes[a] * (sizes[a] - 1) / 2 if a == b else sizes[a] * sizes[b])
-        equal.append(alone[a] / 2 if a == b else together[a, b])
-    single = ~table.repeats
-    possible = float((sizes * (sizes - 1))[single].sum())
-    within = float(alone[single].sum()) / possible if possible > 0 else float("nan")
-    return Agreement(np.array(pairs), np.array(equal), within)
 
 
 def random_rows(table: RecordTable, rows: Rows, name: str, most: int) -> Rows:
@@ -159,41 +85,13 @@ class Coincidences:
     """
 
     def __init__(self, table: RecordTable, comparisons: tuple[Comparison, ...]) -> None:
-        self._table = table
         self._comparisons = comparisons
-        self._agreements: dict[tuple[str, ...], Agreement] = {}
-        if any(comparison.name == "face" for comparison in comparisons):
-            search = table.face_search
-            self._agreements = {
-                (likeness,): Agreement(search.pairs, reached, search.strangers[likeness])
-                for likeness, reached in search.reached.items()
-            }
-        self._countable = {*table.columns, *(name for key in self._agreements for name in key)}
-        keys = [key for key in self._keys() if key not in self._agreements]
-        counted = side_by_side(lambda key: agreement(table, key), keys)
-        self._agreements |= zip(keys, counted, strict=True)
-        sizes = table.sizes.astype(np.float64)
-        self.all_pairs = np.array(
-            [
-                max(1.0, sizes[a] * (sizes[a] - 1) / 2 if a == b else sizes[a] * sizes[b])
-                for a, b in table.pair_types
-            ]
-        )
+        self._agreements = agreements(table, [comparison.name for comparison in comparisons])
+        self.all_pairs = np.maximum(pairs_between(table, table.sizes.astype(np.float64)), 1.0)
         left, right = random_pairs(table)
         self._sampled = {
             c.name: _level_shares(c.compare(table, left, right), len(c.levels)) for c in comparisons
         }
-
-    def _keys(self) -> Iterator[tuple[str, ...]]:
-        """Yield all columns whose equality is counted, those of one level together."""
-        names = {comparison.name for comparison in self._comparisons}
-        for name in names:
-            together = [key for keys in _EQUAL_LEVELS[name].values() for key in keys]
-            for key in together:
-                if set(key) <= self._countable:
-                    yield key
-                    if name == "residence" and "surname" in names:
-                        yield (*key, "surname")
 
     def estimate(
         self, matches: Floats | None = None, m: Mapping[str, Floats] | None = None
@@ -247,13 +145,11 @@ class Coincidences:
         counted = np.zeros(width, dtype=np.bool_)
         for level in range(width, 0, -1):
             at_least[:, level] = at_least[:, level + 1]
-            for columns in _EQUAL_LEVELS[comparison.name].get(level, ()):
-                if set(columns) <= self._countable:
-                    equal, known = self._equal((*columns, *also), matches, m[:, level - 1])
-                    fresh = known & (at_least[:, level] == at_least[:, level + 1])
-                    better = np.clip(equal, at_least[:, level + 1], total)
-                    at_least[:, level] = np.where(fresh, better, at_least[:, level])
-                    counted[level - 1] = True
+            for found, taken in self._agreements.get((comparison.name, level, also), ()):
+                equal = self._equal(found, matches, m[:, level - 1])
+                better = np.clip(equal, at_least[:, level + 1], total)
+                at_least[:, level] = np.where(taken, better, at_least[:, level])
+            counted[level - 1] = (comparison.name, level, also) in self._agreements
         shares = at_least[:, 1:-1] - at_least[:, 2:]
         rest = np.maximum(total - shares[:, counted].sum(axis=1), 1e-9 * total)
         loose = self._sampled[comparison.name][~counted]
@@ -263,18 +159,15 @@ class Coincidences:
         shares = np.maximum(shares, 1e-12)
         return np.asarray(shares / shares.sum(axis=1, keepdims=True) * total[:, None])
 
-    def _equal(
-        self, columns: tuple[str, ...], matches: Floats, m: Floats
-    ) -> tuple[Floats, npt.NDArray[np.bool_]]:
-        """Return the chance that a non-match is equal in `columns`, and where it can be told."""
-        found = self._agreements[columns]
+    def _equal(self, found: Agreement, matches: Floats, m: Floats) -> Floats:
+        """Return the chance that a non-match is equal, the matches among the pairs taken off."""
         pairs = np.maximum(found.pairs, 1.0)
         true = matches * m * found.pairs / self.all_pairs
         rest = (found.equal - true) / pairs
         floor = np.maximum(_LEAST_SHARE * found.equal, 0.5) / pairs
         within = 0.0 if np.isnan(found.within) else found.within
         chance = np.maximum(rest, np.maximum(floor, within))
-        return np.asarray(np.clip(chance, 1e-12, 0.999)), found.pairs > 0
+        return np.asarray(np.clip(chance, 1e-12, 0.999))
 
 
 def _from_above(shares: Floats) -> Floats:

@@ -1,36 +1,13 @@
 from __future__ import annotations
 
-import itertools
-
 import numpy as np
 import pandas as pd
 import pytest
 
-from simulator.linkage.chance import Coincidences, agreement
+from simulator.linkage.chance import Coincidences
 from simulator.linkage.comparisons import comparisons_for
 from simulator.linkage.fields import standardise
 from tests.linkage.frames import invented
-
-
-def test_equal_pairs_are_counted_over_all_pairs():
-    left, right = ["rome", "rome", "oslo", None], ["rome", "oslo", "oslo", "bonn"]
-    records = {
-        "a": pd.DataFrame({"city": left}, index=list("1234")),
-        "b": pd.DataFrame({"city": right}, index=list("5678")),
-    }
-    found = agreement(standardise(records), ("city",))
-    known = [(x, y) for x, y in itertools.product(left, right) if x is not None]
-    assert found.pairs.tolist() == [len(known)]
-    assert found.equal.tolist() == [sum(x == y for x, y in known)]
-    # inside a: one equal pair of three (two ways round); inside b: one of six
-    assert found.within == pytest.approx((2 + 2) / (6 + 12))
-
-
-def test_inside_a_source_with_duplicates_pairs_count_once():
-    records = {"a": pd.DataFrame({"city": ["rome", "rome", "rome", "oslo"]}, index=list("1234"))}
-    found = agreement(standardise(records, {"a"}), ("city",))
-    assert (found.pairs.tolist(), found.equal.tolist()) == ([6.0], [3.0])
-    assert np.isnan(found.within)
 
 
 def test_chances_are_distributions_and_housemates_agree_on_both():
