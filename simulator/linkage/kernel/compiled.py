@@ -16,27 +16,36 @@ from simulator.compiling import compiled
 EXACT, UNLESS_BOTH, ONE_EDIT, SIMILAR = 0, 1, 2, 3
 GIVEN, SURNAME, MIDDLE, BIRTH, RESIDENCE, ONLINE, ROUTINE = 4, 5, 6, 7, 8, 9, 10
 
-_CLOSE, _SIMILAR = 0.92 - 1e-6, 0.80 - 1e-6
+CLOSE, SIMILAR_ENOUGH = 0.92 - 1e-6, 0.80 - 1e-6
 _PREFIX_FROM, _PREFIX_WEIGHT, _LONGEST_PREFIX = 0.7, 0.1, 4
 _KINDS = 31
+_HEAD_BITS, _HEAD_MASK = 16, 0xFFFF
+_COUNTED, _HEAD, _START, _LENGTH, _MORE = 0, 1, 2, 3, 4
 _AT_ONCE = 128
 
 
 @compiled
-def count_letters(letters: Any, start: Any, counted: Any, more: Any) -> None:
-    """Fill `Texts.counted` and `Texts.more`."""
+def summarise(letters: Any, start: Any, gist: Any) -> None:
+    """Fill `Texts.gist` from the letters of all values and where each one's start."""
     for value in range(len(start) - 1):
-        held, beyond = np.uint64(0), 0
+        held, head, beyond = np.uint64(0), np.uint64(0), 0
         for at in range(start[value], start[value + 1]):
-            once = np.uint64(1) << np.uint64(2 * (letters[at] & np.uint32(_KINDS)))
+            letter = np.uint64(letters[at])
+            if at < start[value] + _LONGEST_PREFIX:
+                head = head << np.uint64(_HEAD_BITS) | letter & np.uint64(_HEAD_MASK)
+            once = np.uint64(1) << np.uint64(2) * (letter & np.uint64(_KINDS))
             if held & once == 0:
                 held |= once
             elif held & (once << np.uint64(1)) == 0:
                 held |= once << np.uint64(1)
             else:
                 beyond += 1
-        counted[value] = held
-        more[value] = min(beyond, 255)
+        length = start[value + 1] - start[value]
+        for _ in range(length, _LONGEST_PREFIX):
+            head = head << np.uint64(_HEAD_BITS)
+        gist[value, _COUNTED], gist[value, _HEAD] = held, head
+        gist[value, _START], gist[value, _LENGTH] = start[value], length
+        gist[value, _MORE] = beyond
 
 
 @compiled
@@ -51,13 +60,16 @@ def _bits_set(word: Any) -> Any:
 
 
 @compiled
-def _most_alike(texts: Any, one: Any, other: Any, prefix: Any) -> Any:
-    """Return a Jaro–Winkler similarity that two values cannot exceed, from their letter counts."""
-    length_one = texts.start[one + 1] - texts.start[one]
-    length_other = texts.start[other + 1] - texts.start[other]
-    shared = _bits_set(texts.counted[one] & texts.counted[other])
-    shared += min(np.int64(texts.more[one]), np.int64(texts.more[other]))
+def _most_alike(gist: Any, one: Any, other: Any) -> Any:
+    """Return a Jaro–Winkler similarity that two values cannot exceed, from their gist alone."""
+    length_one, length_other = gist[one, _LENGTH], gist[other, _LENGTH]
+    shared = _bits_set(np.uint64(gist[one, _COUNTED]) & np.uint64(gist[other, _COUNTED]))
+    shared += min(gist[one, _MORE], gist[other, _MORE])
     shared = min(shared, length_one, length_other)
+    unlike = np.uint64(gist[one, _HEAD]) ^ np.uint64(gist[other, _HEAD])
+    prefix = 0
+    while prefix < _LONGEST_PREFIX and unlike >> np.uint64(_HEAD_BITS * (3 - prefix)) == 0:
+        prefix += 1
     return _with_prefix((shared / length_one + shared / length_other + 1.0) / 3.0, prefix)
 
 
@@ -92,7 +104,7 @@ def _paired(letters: Any, a: Any, long_a: Any, b: Any, long_b: Any, used: Any) -
 
 
 @compiled
-def jaro_winkler_level(texts: Any, one: Any, other: Any, used: Any) -> Any:
+def jaro_winkler_level(gist: Any, letters: Any, one: Any, other: Any, used: Any) -> Any:
     """Return 2 from 0.92 on, 1 from 0.80 on, else 0; the values must not be equal.
 
     Winkler 1990; letters are paired as rapidfuzz pairs them. `used` is scratch space, two rows as
@@ -100,12 +112,8 @@ def jaro_winkler_level(texts: Any, one: Any, other: Any, used: Any) -> Any:
     """
     if one > other:  # similarity may depend on which comes first
         one, other = other, one
-    letters = texts.letters
-    a, b = texts.start[one], texts.start[other]
-    long_a, long_b = texts.start[one + 1] - a, texts.start[other + 1] - b
-    prefix = _shared_prefix(letters, a, b, min(long_a, long_b, _LONGEST_PREFIX))
-    if _most_alike(texts, one, other, prefix) < _SIMILAR:
-        return 0
+    a, b = gist[one, _START], gist[other, _START]
+    long_a, long_b = gist[one, _LENGTH], gist[other, _LENGTH]
     paired = _paired(letters, a, long_a, b, long_b, used)
     if paired == 0:
         return 0
@@ -117,16 +125,16 @@ def jaro_winkler_level(texts: Any, one: Any, other: Any, used: Any) -> Any:
             crossed += letters[a + place] != letters[b + at]
             place += 1
     jaro = (paired / long_a + paired / long_b + (paired - crossed // 2) / paired) / 3.0
+    prefix = _shared_prefix(letters, a, b, min(long_a, long_b, _LONGEST_PREFIX))
     similarity = _with_prefix(jaro, prefix)
-    return 2 if similarity >= _CLOSE else 1 if similarity >= _SIMILAR else 0
+    return 2 if similarity >= CLOSE else 1 if similarity >= SIMILAR_ENOUGH else 0
 
 
 @compiled
-def is_one_edit(texts: Any, one: Any, other: Any) -> Any:
+def is_one_edit(gist: Any, letters: Any, one: Any, other: Any) -> Any:
     """Tell whether two different values are one letter or two swapped neighbours apart."""
-    letters = texts.letters
-    a, b = texts.start[one], texts.start[other]
-    left, right = texts.start[one + 1] - a, texts.start[other + 1] - b
+    a, b = gist[one, _START], gist[other, _START]
+    left, right = gist[one, _LENGTH], gist[other, _LENGTH]
     if abs(left - right) > 1:
         return False
     at = _shared_prefix(letters, a, b, min(left, right))
@@ -148,6 +156,14 @@ def _equality(a: Any, b: Any, top: Any) -> Any:
 
 
 @compiled
+def _part(one: Any, other: Any, pair: Any, column: Any, whole: Any) -> Any:
+    """Compare a part of something unless both records hold the whole."""
+    if one[pair, whole] >= 0 and other[pair, whole] >= 0:
+        return 0
+    return _equality(one[pair, column], other[pair, column], 2)
+
+
+@compiled
 def _equal(one: Any, other: Any, column: Any, top: Any, level: Any) -> None:
     for pair in range(len(level)):
         level[pair] = _equality(one[pair, column], other[pair, column], top)
@@ -155,33 +171,30 @@ def _equal(one: Any, other: Any, column: Any, top: Any, level: Any) -> None:
 
 @compiled
 def _unless_both(one: Any, other: Any, column: Any, whole: Any, level: Any) -> None:
-    """Compare a part of something unless both records hold the whole."""
     for pair in range(len(level)):
-        if one[pair, whole] >= 0 and other[pair, whole] >= 0:
-            level[pair] = 0
-        else:
-            level[pair] = _equality(one[pair, column], other[pair, column], 2)
+        level[pair] = _part(one, other, pair, column, whole)
 
 
 @compiled
 def _one_edit(one: Any, other: Any, texts: Any, column: Any, level: Any) -> None:
-    first = texts.first[column]
+    first, gist, letters = texts.first[column], texts.gist, texts.letters
     _equal(one, other, column, 3, level)
     for pair in range(len(level)):
         if level[pair] == 1:
             a, b = first + one[pair, column], first + other[pair, column]
-            level[pair] += is_one_edit(texts, a, b)
+            level[pair] += is_one_edit(gist, letters, a, b)
 
 
 @compiled
 def _similar(one: Any, other: Any, texts: Any, column: Any, used: Any, level: Any) -> None:
     """Compare texts: 3 equal, 2 close, 1 different."""
-    first = texts.first[column]
+    first, gist, letters = texts.first[column], texts.gist, texts.letters
     _equal(one, other, column, 3, level)
     for pair in range(len(level)):
         if level[pair] == 1:
             a, b = first + one[pair, column], first + other[pair, column]
-            level[pair] += jaro_winkler_level(texts, a, b, used) == 2
+            if _most_alike(gist, a, b) >= CLOSE:
+                level[pair] += jaro_winkler_level(gist, letters, a, b, used) // 2
 
 
 @compiled
@@ -193,8 +206,11 @@ def _among(value: Any, values: Any, start: Any, stop: Any) -> Any:
 
 
 @compiled
-def _initial(lone: Any, initial: Any, a: Any, b: Any) -> Any:
-    return initial[a] == initial[b] and (lone[a] or lone[b])
+def _initial(gist: Any, letters: Any, a: Any, b: Any) -> Any:
+    """Tell whether one of two values is a lone letter and the other starts with it."""
+    if gist[a, _LENGTH] > 1 and gist[b, _LENGTH] > 1:
+        return False
+    return letters[gist[a, _START]] == letters[gist[b, _START]]
 
 
 @compiled
@@ -203,9 +219,8 @@ def _name(one: Any, other: Any, texts: Any, names: Any, step: Any, used: Any, le
     is_given = step[0] == GIVEN
     column, sound, both, surname = step[2], step[3], step[4], step[5]
     close, sounds = (5, 4) if is_given else (6, 5)
-    first = texts.first[column]
-    lone, initial = names.lone, names.initial
-    begins, ends = names.word_first, names.word_last
+    first, gist, letters = texts.first[column], texts.gist, texts.letters
+    ends = names.ends
     familiar, familiar_from = names.familiar, names.familiar_from
     _equal(one, other, column, 7, level)
     for pair in range(len(level)):
@@ -218,13 +233,15 @@ def _name(one: Any, other: Any, texts: Any, names: Any, step: Any, used: Any, le
         elif is_given and _among(b, familiar, familiar_from[a], familiar_from[a + 1]):
             level[pair] = 6
         elif not is_given and (
-            begins[a] in (begins[b], ends[b]) or ends[a] in (begins[b], ends[b])
+            ends[a, 0] in (ends[b, 0], ends[b, 1]) or ends[a, 1] in (ends[b, 0], ends[b, 1])
         ):
             level[pair] = 4
-        elif _initial(lone, initial, first + a, first + b):
+        elif _initial(gist, letters, first + a, first + b):
             level[pair] = 3
         else:
-            alike = jaro_winkler_level(texts, first + a, first + b, used)
+            alike = 0
+            if _most_alike(gist, first + a, first + b) >= SIMILAR_ENOUGH:
+                alike = jaro_winkler_level(gist, letters, first + a, first + b, used)
             if alike == 2:
                 level[pair] = close
             elif _equality(one[pair, sound], other[pair, sound], 2) == 2:
@@ -234,20 +251,17 @@ def _name(one: Any, other: Any, texts: Any, names: Any, step: Any, used: Any, le
 
 
 @compiled
-def _middle(
-    one: Any, other: Any, texts: Any, names: Any, column: Any, used: Any, level: Any
-) -> None:
-    first = texts.first[column]
-    lone, initial = names.lone, names.initial
+def _middle(one: Any, other: Any, texts: Any, column: Any, used: Any, level: Any) -> None:
+    first, gist, letters = texts.first[column], texts.gist, texts.letters
     _equal(one, other, column, 4, level)
     for pair in range(len(level)):
         if level[pair] == 0:
             continue
         a, b = first + one[pair, column], first + other[pair, column]
-        if _initial(lone, initial, a, b):
+        if _initial(gist, letters, a, b):
             level[pair] = 2
-        elif level[pair] == 1 and jaro_winkler_level(texts, a, b, used) == 2:
-            level[pair] = 3
+        elif level[pair] == 1 and _most_alike(gist, a, b) >= CLOSE:
+            level[pair] += jaro_winkler_level(gist, letters, a, b, used) // 2 * 2
 
 
 @compiled
@@ -268,68 +282,73 @@ def _date_level(x: Any, y: Any) -> Any:
 
 @compiled
 def _birth(one: Any, other: Any, texts: Any, digits: Any, column: Any, level: Any) -> None:
-    first = texts.first[column]
+    first, gist, letters = texts.first[column], texts.gist, texts.letters
     _equal(one, other, column, 4, level)
     for pair in range(len(level)):
         if level[pair] != 1:
             continue
         a, b = one[pair, column], other[pair, column]
         if digits[a, 0] == 0 or digits[b, 0] == 0:  # no whole date
-            level[pair] = 3 if is_one_edit(texts, first + a, first + b) else 1
+            level[pair] = 3 if is_one_edit(gist, letters, first + a, first + b) else 1
         else:
             level[pair] = _date_level(digits[a], digits[b])
 
 
 @compiled
-def _residence(
-    one: Any, other: Any, texts: Any, step: Any, used: Any, near_by: Any, level: Any
-) -> None:
+def _residence(one: Any, other: Any, texts: Any, step: Any, used: Any, level: Any) -> None:
     """Compare where two records live; see `levels.residence`."""
-    zip_code, number, address = step[2], step[5], step[6]
-    city, street = near_by[0, : len(level)], near_by[1, : len(level)]
-    _similar(one, other, texts, step[3], used, city)
-    _similar(one, other, texts, step[4], used, street)
+    zip_code, city, street, number, address = step[2], step[3], step[4], step[5], step[6]
+    first_city, first_street = texts.first[city], texts.first[street]
+    gist, letters = texts.gist, texts.letters
     for pair in range(len(level)):
+        place = 3
         same_zip = _equality(one[pair, zip_code], other[pair, zip_code], 2)
-        place = 3 if same_zip == 2 else 2 if city[pair] >= 2 else max(same_zip, min(city[pair], 1))
+        if same_zip < 2:
+            same_city = _equality(one[pair, city], other[pair, city], 3)
+            if same_city == 1:
+                a, b = first_city + one[pair, city], first_city + other[pair, city]
+                if _most_alike(gist, a, b) >= CLOSE:
+                    same_city += jaro_winkler_level(gist, letters, a, b, used) // 2
+            place = 2 if same_city >= 2 else max(same_zip, same_city)
         near = 1 if place != 1 else 0
-        door = _equality(one[pair, number], other[pair, number], 2)
         if _equality(one[pair, address], other[pair, address], 2) == 2:
             level[pair] = 5 + near
-        elif street[pair] == 0:
+            continue
+        same_street = _equality(one[pair, street], other[pair, street], 3)
+        if same_street == 1:
+            a, b = first_street + one[pair, street], first_street + other[pair, street]
+            if _most_alike(gist, a, b) >= CLOSE:
+                same_street += jaro_winkler_level(gist, letters, a, b, used) // 2
+        door = _equality(one[pair, number], other[pair, number], 2)
+        if same_street == 0:
             level[pair] = place
-        elif street[pair] >= 2 and (door == 2 or (door == 0 and street[pair] == 3)):
+        elif same_street >= 2 and (door == 2 or (door == 0 and same_street == 3)):
             level[pair] = 4 + near
         else:
-            level[pair] = 4 if street[pair] == 3 and near == 1 else max(place, 1)
+            level[pair] = 4 if same_street == 3 and near == 1 else max(place, 1)
 
 
 @compiled
-def _routine(one: Any, other: Any, step: Any, near_by: Any, level: Any) -> None:
+def _routine(one: Any, other: Any, step: Any, level: Any) -> None:
     """Compare the squares of the map where two records are at night and by day."""
-    home, work = near_by[0, : len(level)], near_by[1, : len(level)]
-    _unless_both(one, other, step[2], step[3], home)
-    _unless_both(one, other, step[4], step[5], work)
     for pair in range(len(level)):
-        if home[pair] == 0 and work[pair] == 0:
-            level[pair] = 0
-        else:
-            level[pair] = 1 + 2 * (home[pair] == 2) + (work[pair] == 2)
+        home = _part(one, other, pair, step[2], step[3])
+        work = _part(one, other, pair, step[4], step[5])
+        level[pair] = 0 if home == work == 0 else 1 + 2 * (home == 2) + (work == 2)
 
 
 @compiled
 def _compare(
-    one: Any, other: Any, texts: Any, names: Any, digits: Any, step: Any,
-    used: Any, near_by: Any, level: Any,
-) -> None:  # fmt: skip
+    one: Any, other: Any, texts: Any, names: Any, digits: Any, step: Any, used: Any, level: Any
+) -> None:
     """Fill `level` with the levels of one comparison of some pairs.
 
     Parameters
     ----------
     one, other : int32 arrays, pairs × columns
         Codes of the left and of the right records.
-    used, near_by : bool and int arrays
-        Scratch space: for Jaro–Winkler, and two rows as long as `level`.
+    used : bool array
+        Scratch space for Jaro–Winkler.
     """
     what, column = step[0], step[2]
     if what == EXACT:
@@ -341,13 +360,13 @@ def _compare(
     elif what in (GIVEN, SURNAME):
         _name(one, other, texts, names, step, used, level)
     elif what == MIDDLE:
-        _middle(one, other, texts, names, column, used, level)
+        _middle(one, other, texts, column, used, level)
     elif what == BIRTH:
         _birth(one, other, texts, digits, column, level)
     elif what == RESIDENCE:
-        _residence(one, other, texts, step, used, near_by, level)
+        _residence(one, other, texts, step, used, level)
     elif what == ROUTINE:
-        _routine(one, other, step, near_by, level)
+        _routine(one, other, step, level)
     else:
         _similar(one, other, texts, column, used, level)
         if what == ONLINE:
@@ -364,13 +383,9 @@ def compare_pairs(
 
     A few at a time are laid side by side, so that one comparison of many pairs reads on and on.
     """
-    longest = 1
-    for value in range(len(texts.start) - 1):
-        longest = max(longest, texts.start[value + 1] - texts.start[value])
-    used = np.zeros((2, longest), dtype=np.bool_)
+    used = np.zeros((2, texts.longest), dtype=np.bool_)
     one = np.empty((_AT_ONCE, rows.shape[1]), dtype=np.int32)
     other = np.empty_like(one)
-    near_by = np.empty((2, _AT_ONCE), dtype=np.int64)
     levels = np.empty(_AT_ONCE, dtype=np.int64)
     code[:] = 0
     for start in range(0, len(left), _AT_ONCE):
@@ -381,7 +396,7 @@ def compare_pairs(
                 one[pair, column], other[pair, column] = rows[x, column], rows[y, column]
         level = levels[:count]
         for step in steps:
-            _compare(one, other, texts, names, digits, step, used, near_by, level)
+            _compare(one, other, texts, names, digits, step, used, level)
             for pair in range(count):
                 code[start + pair] += step[1] * level[pair]
 

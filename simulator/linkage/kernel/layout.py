@@ -1,4 +1,4 @@
-"""Records and texts in flat arrays: one row of codes a record, one stretch of letters a text."""
+"""Records and texts in flat arrays: a row of codes per record, a row of facts per text."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from simulator.linkage.dates import digit_matrix
-from simulator.linkage.kernel.compiled import count_letters
-from simulator.linkage.levels import end_words, letters, nickname_keys
+from simulator.linkage.kernel.compiled import summarise
+from simulator.linkage.levels import end_words, nickname_keys
+from simulator.threads import side_by_side
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 Letters = npt.NDArray[np.uint32]
 NOTHING = np.zeros(0, dtype=np.int64)
 
+_AT_ONCE = 16_384
+"""Records laid out at a time by one thread: so few stay in the processor's cache."""
+
 
 class Texts(NamedTuple):
     """The distinct values of some columns, below one another.
@@ -29,52 +33,50 @@ class Texts(NamedTuple):
     ----------
     first : int64 array, one per column of codes
         The number of its value 0; -1 for columns whose values are only ever equal or not.
-    start : int64 array, one per value and one more
-        Where its letters start.
     letters : uint32 array
         Code points.
-    counted : uint64 array, one per value
-        Which letters it holds once and twice (two bits for each of 32 kinds).
-    more : uint8 array, one per value
-        How many letters it holds beyond the second of a kind.
+    gist : int64 array, values × 8
+        What each is like, in one line of the processor's cache: which letters it holds once and
+        twice (two bits for each of 32 kinds); its first four letters, 16 bits each; where its
+        letters start; how many there are, and how many of them beyond the second of a kind.
+    longest : int
+        Letters of the longest.
     """
 
     first: npt.NDArray[np.int64]
-    start: npt.NDArray[np.int64]
     letters: Letters
-    counted: npt.NDArray[np.uint64]
-    more: npt.NDArray[np.uint8]
+    gist: npt.NDArray[np.int64]
+    longest: int
 
 
 class Names(NamedTuple):
-    """What is known of each given name, surname and middle name besides its letters.
+    """What is known of each given name and surname besides its letters.
 
     Attributes
     ----------
-    lone : bool array, values
-        Whether it is a lone letter; parallel to `Texts.start`.
-    initial : int64 array, values
-        A number for its first letter; comparable within a column.
-    word_first, word_last : int64 arrays, surnames
+    ends : int32 array, surnames × 2
         Numbers of its first and last word.
     familiar, familiar_from : int64 arrays
         Given names that can be the same person's as another, those of name a from `familiar_from`
         [a] to before [a + 1].
     """
 
-    lone: npt.NDArray[np.bool_]
-    initial: npt.NDArray[np.int64]
-    word_first: npt.NDArray[np.int64]
-    word_last: npt.NDArray[np.int64]
+    ends: npt.NDArray[np.int32]
     familiar: npt.NDArray[np.int64]
     familiar_from: npt.NDArray[np.int64]
 
 
-def code_rows(table: RecordTable, columns: Sequence[str]) -> Codes:
-    """Return int32 codes, records × columns and one more column in which all is missing."""
-    rows = np.full((len(table), len(columns) + 1), -1, dtype=np.int32)
-    for place, name in enumerate(columns):
-        rows[:, place] = table.columns[name].codes
+def code_rows(columns: Sequence[Codes], count: int) -> Codes:
+    """Return the codes of so many records as rows, with one more column where all is missing."""
+    rows = np.empty((count, len(columns) + 1), dtype=np.int32)
+    rows[:, -1] = -1
+
+    def lay_out(start: int) -> None:
+        for place, codes in enumerate(columns):
+            rows[start : start + _AT_ONCE, place] = codes[start : start + _AT_ONCE]
+
+    for _ in side_by_side(lay_out, range(0, count, _AT_ONCE)):
+        pass
     return rows
 
 
@@ -89,31 +91,24 @@ def lay_out_texts(table: RecordTable, columns: Sequence[str], spelled: Sequence[
         parts.append(found)
         lengths.append(length)
         count += column.size
-    every = np.concatenate([*parts, np.zeros(0, dtype=np.uint32)])
-    start = np.cumsum(np.concatenate(lengths))
-    counted = np.zeros(count, dtype=np.uint64)
-    more = np.zeros(count, dtype=np.uint8)
-    count_letters(every, start, counted, more)
-    return Texts(first, start, every, counted, more)
+    letters = np.concatenate([*parts, np.zeros(0, dtype=np.uint32)])
+    gist = np.zeros((count, 8), dtype=np.int64)
+    every = np.concatenate(lengths)
+    summarise(letters, np.cumsum(every), gist)
+    return Texts(first, letters, gist, int(every.max()))
 
 
-def lay_out_names(table: RecordTable, texts: Texts, columns: Sequence[str]) -> Names:
+def lay_out_names(table: RecordTable) -> Names:
     """Return what comparing names needs; empty for columns that are not there."""
-    lone = np.zeros(len(texts.start) - 1, dtype=np.bool_)
-    initial = np.full(len(texts.start) - 1, -1, dtype=np.int64)
-    for name in ("given", "surname", "middle"):
-        if name in columns:
-            column = table.columns[name]
-            at = texts.first[columns.index(name)]
-            lone[at : at + column.size], initial[at : at + column.size] = column.once(letters)
-    words = table.columns["surname"].once(end_words) if "surname" in columns else (NOTHING, NOTHING)
-    familiar, familiar_from = NOTHING, NOTHING
-    if "given" in columns:
+    ends, familiar, familiar_from = (NOTHING, NOTHING), NOTHING, NOTHING
+    if "surname" in table.columns:
+        ends = table.columns["surname"].once(end_words)
+    if "given" in table.columns:
         given = table.columns["given"]
         keys = given.once(nickname_keys)
         familiar = keys % max(given.size, 1)
         familiar_from = np.searchsorted(keys, np.arange(given.size + 1) * given.size)
-    return Names(lone, initial, *words, familiar, familiar_from)
+    return Names(np.stack(ends, axis=1).astype(np.int32), familiar, familiar_from)
 
 
 def lay_out_dates(table: RecordTable) -> npt.NDArray[np.uint8]:

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
-import numpy.typing as npt
 
 from simulator.linkage.kernel.compiled import compare_pairs, join
 from simulator.linkage.kernel.layout import (
-    Names,
-    Texts,
     code_rows,
     lay_out_dates,
     lay_out_names,
@@ -26,7 +23,7 @@ if TYPE_CHECKING:
 
     from simulator.linkage.blocking import Blocks
     from simulator.linkage.comparisons import Comparison
-    from simulator.linkage.encoding import Codes, RecordTable, Rows
+    from simulator.linkage.encoding import RecordTable, Rows
     from simulator.linkage.pairs import Stretches
 
     Piece: TypeAlias = tuple[Rows, Rows, Rows]
@@ -35,40 +32,25 @@ PIECE = 250_000
 """Pairs joined and compared at a time by one thread: bounds the memory, and shares out the work."""
 
 
-class _Laid(NamedTuple):
-    """A table as the compiled code reads it; see `layout` and `compiled`."""
-
-    rows: Codes
-    texts: Texts
-    names: Names
-    digits: npt.NDArray[np.uint8]
-    keys: Codes
-    attaches: npt.NDArray[np.bool_]
-
-
 def compare(
     table: RecordTable, blocks: Blocks, comparisons: tuple[Comparison, ...]
 ) -> Iterator[Piece]:
     """Yield (left rows, right rows, pattern codes) of all candidate pairs, in pieces."""
     plan = plan_for(table, comparisons)
+    codes = [table.columns[name].codes for name in plan.columns]
+    rows, keys = code_rows(codes, len(table)), code_rows(blocks.keys, len(table))
     texts = lay_out_texts(table, plan.columns, plan.spelled)
-    laid = _Laid(
-        code_rows(table, plan.columns),
-        texts,
-        lay_out_names(table, texts, plan.columns),
-        lay_out_dates(table),
-        np.column_stack([*blocks.keys, np.full(len(table), -1)]).astype(np.int32),
-        table.attaches[table.source],
-    )
+    names, digits = lay_out_names(table), lay_out_dates(table)
+    attaches = table.attaches[table.source]
 
     def joined(rule: int, found: Stretches) -> Piece:
         left, right = np.empty((2, int(found.counts.sum())), dtype=np.int32)
-        count = join(rule, laid.keys, laid.attaches, *found, left, right)
+        count = join(rule, keys, attaches, *found, left, right)
         return compared(left[:count], right[:count])
 
     def compared(left: Rows, right: Rows) -> Piece:
         code = np.empty(len(left), dtype=np.int64)
-        compare_pairs(laid.rows, texts, laid.names, laid.digits, plan.steps, left, right, code)
+        compare_pairs(rows, texts, names, digits, plan.steps, left, right, code)
         for comparison, unit in plan.rest.items():
             code += unit * comparison.compare(table, left, right).astype(np.int64)
         return left, right, code

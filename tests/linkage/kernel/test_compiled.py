@@ -32,7 +32,10 @@ def levels_of(column, texts):
     alike = jaro_winkler(column, one.astype(np.int32), other.astype(np.int32), SIMILAR)
     expected = (alike > 0).astype(int) + (alike >= CLOSE - EXACTLY)
     used = np.zeros((2, 64), dtype=np.bool_)
-    found = [jaro_winkler_level(texts, a, b, used) for a, b in zip(one, other, strict=True)]
+    found = [
+        jaro_winkler_level(texts.gist, texts.letters, a, b, used)
+        for a, b in zip(one, other, strict=True)
+    ]
     return found, expected.tolist()
 
 
@@ -55,7 +58,9 @@ def test_the_textbook_pairs(one, other, level):  # Winkler 1990: 0.961, 0.840
 def test_one_edit_is_what_rapidfuzz_calls_it(values):
     column, texts = laid_out(values)
     one, other = np.nonzero(~np.eye(column.size, dtype=np.bool_))
-    found = [bool(is_one_edit(texts, a, b)) for a, b in zip(one, other, strict=True)]
+    found = [
+        bool(is_one_edit(texts.gist, texts.letters, a, b)) for a, b in zip(one, other, strict=True)
+    ]
     assert found == one_edit(column, one.astype(np.int32), other.astype(np.int32)).tolist()
 
 
