@@ -152,9 +152,13 @@ def _within_budget(table: RecordTable, key: Keys, budget: int) -> tuple[Keys, in
     Changes `key` in place; returns it, the pairs it brings, and the pairs that went.
     """
     present = np.flatnonzero(key >= 0)
+    several = np.bincount(key[present]) > 1  # most groups are of one record
+    numbers = np.where(several, np.cumsum(several) - 1, -1).astype(np.int32)
+    key[present] = numbers[key[present]]
+    present = present[key[present] >= 0]
     if not len(present):
         return key, 0, 0
-    groups = int(key[present].max()) + 1
+    groups = int(several.sum())
     width = len(table.sources)
     cell = key[present].astype(np.int64) * width + table.source[present]
     cells = np.bincount(cell, minlength=groups * width)
@@ -165,10 +169,11 @@ def _within_budget(table: RecordTable, key: Keys, budget: int) -> tuple[Keys, in
     never = (cells * (cells - 1) * ~table.compared_within).sum(axis=1)
     never += events.sum(axis=1) ** 2 - (events**2).sum(axis=1)
     pairs = (total * (total - 1) - never) // 2
-    size = np.sort(pairs)
-    # equal sizes stay or go together, so that the choice does not depend on how groups are numbered
-    over = np.cumsum(size) > budget
-    kept = (pairs > 0) & (pairs < size[over.argmax()] if over.any() else True)
+    kept, every = pairs > 0, int(pairs.sum())
+    if every > budget:
+        # equal sizes stay or go together: the choice does not depend on how groups are numbered
+        size = np.sort(pairs)
+        kept &= pairs < size[(np.cumsum(size) > budget).argmax()]
     key[present] = np.where(kept[key[present]], key[present], -1)
     brought = int(pairs[kept].sum())
-    return key, brought, int(size.sum()) - brought
+    return key, brought, every - brought

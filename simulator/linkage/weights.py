@@ -17,6 +17,7 @@ from simulator.linkage.prevalence import expected_matches, observe_gaps
 from simulator.linkage.rarity import Frequencies, frequencies, rarity_bits
 from simulator.linkage.rivals import paired_probability
 from simulator.linkage.training import strangers_share, train_m
+from simulator.threads import side_by_side
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -37,6 +38,9 @@ MOST_RARITY_BITS = 20.0
 
 MOST_BITS = 60.0
 """Log2 odds are counted up to here: more would not change a probability."""
+
+_AT_ONCE = 500_000
+"""Pairs weighed at a time by one thread: bounds the memory, and shares out the work."""
 
 _LEAST_UNMATCHED = 0.05
 """However complete two lists seem, this share of records may be missing from the other."""
@@ -167,22 +171,33 @@ def _prior_odds(table: RecordTable, matches: Floats, all_pairs: Floats) -> Float
 def links_of(table: RecordTable, patterns: Patterns, model: Model) -> Links:
     """Return the pairs with a probability of at least `LEAST_PROBABILITY`, sorted by record ids."""
     weights = pattern_weights(patterns, model.m, model.chance)
+    starts = range(0, max(len(patterns.pattern), 1), _AT_ONCE)
+    parts = side_by_side(
+        lambda at: _promising(table, patterns, model, weights, slice(at, at + _AT_ONCE)), starts
+    )
+    kind, left, right, weight = map(np.concatenate, zip(*parts, strict=True))
+    odds = np.exp2(np.minimum(weight + np.log2(model.odds)[kind], MOST_BITS))
+    probability = _probability(table, kind, left, right, odds)
+    keep = np.flatnonzero(probability >= LEAST_PROBABILITY)
+    return as_links(table, left[keep], right[keep], weight[keep], probability[keep])
+
+
+def _promising(
+    table: RecordTable, patterns: Patterns, model: Model, weights: Floats, part: slice
+) -> tuple[Rows, Rows, Rows, Floats]:
+    """Return type, rows and weight of those of some pairs that may be links, or rivals of links."""
     prior = np.log2(model.odds)
     hopeful = weights + prior[patterns.pair_type] > NEGLIGIBLE_BITS - MOST_RARITY_BITS
-    at = np.flatnonzero(hopeful[patterns.pattern])
-    pattern, left, right = patterns.pattern[at], patterns.left[at], patterns.right[at]
+    at = np.flatnonzero(hopeful[patterns.pattern[part]])
+    pattern, left, right = (
+        rows[part][at] for rows in (patterns.pattern, patterns.left, patterns.right)
+    )
     kind = patterns.pair_type[pattern]
     weight = weights[pattern] + rarity_bits(
         table, patterns, model.chance, model.counted, pattern, left, right
     )
-    bits = weight + prior[kind]
-    at = np.flatnonzero(bits > NEGLIGIBLE_BITS)
-    left, right, weight = left[at], right[at], weight[at]
-    probability = _probability(
-        table, kind[at], left, right, np.exp2(np.minimum(bits[at], MOST_BITS))
-    )
-    keep = np.flatnonzero(probability >= LEAST_PROBABILITY)
-    return as_links(table, left[keep], right[keep], weight[keep], probability[keep])
+    at = np.flatnonzero(weight + prior[kind] > NEGLIGIBLE_BITS)
+    return kind[at], left[at], right[at], weight[at]
 
 
 def no_links(table: RecordTable) -> Links:
@@ -211,14 +226,18 @@ def as_links(
 def _probability(
     table: RecordTable, kind: npt.NDArray[np.int32], left: Rows, right: Rows, odds: Floats
 ) -> Floats:
-    offset = kind.astype(np.int64) * len(table)  # a record competes within one other source
-    return paired_probability(
-        offset + left,
-        offset + right,
-        odds,
-        ~table.repeats[table.source[right]],
-        ~table.repeats[table.source[left]],
-    )
+    """Return the probability of each pair; a record competes within one other source."""
+    probability = np.empty(len(odds))
+
+    def weigh(which: int) -> None:
+        at = np.flatnonzero(kind == which)
+        a, b = table.pair_types[which]
+        left_once, right_once = (np.full(len(at), not table.repeats[of]) for of in (b, a))
+        probability[at] = paired_probability(left[at], right[at], odds[at], left_once, right_once)
+
+    for _ in side_by_side(weigh, range(len(table.pair_types))):
+        pass
+    return probability
 
 
 def _ranks(record_id: npt.NDArray[Any]) -> Rows:
