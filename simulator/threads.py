@@ -32,3 +32,17 @@ def side_by_side(do: Callable[[Given], Done], work: Iterable[Given]) -> Iterator
                 yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()
+
+
+def in_parts(do: Callable[[slice], Done], count: int, size: int) -> Iterator[Done]:
+    """Yield `do` of each part of `count` rows, `size` at a time, in order.
+
+    >>> list(in_parts(lambda part: list("abcde"[part]), 5, 2))
+    [['a', 'b'], ['c', 'd'], ['e']]
+
+    Without rows there is one part, an empty one:
+
+    >>> list(in_parts(lambda part: list(""[part]), 0, 2))
+    [[]]
+    """
+    return side_by_side(do, (slice(at, at + size) for at in range(0, max(count, 1), size)))

@@ -69,8 +69,8 @@ class Agreement:
 
 
 def agreement(table: RecordTable, columns: tuple[str, ...]) -> Agreement:
-    """Count equal pairs from value counts; columns that no source fills are left out of the key."""
-    key, rows = table.grouped([name for name in columns if name in table.columns])
+    """Count the pairs of records that are equal in all these columns, from value counts."""
+    key, rows = table.grouped(columns)
     width = len(table.sources)
     groups = int(key.max(initial=-1)) + 1
     counts = (

@@ -19,7 +19,7 @@ import pyarrow.compute as pc
 
 from simulator.linkage.face_search import search_faces
 from simulator.randomness import Words, combine
-from simulator.threads import side_by_side
+from simulator.threads import in_parts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -136,8 +136,7 @@ class RecordTable:
         columns = [column.codes for column in self.columns.values() if column.is_sorted]
         if not columns:
             return np.zeros(len(self), dtype=np.uint64)
-        parts = (slice(at, at + _AT_ONCE) for at in range(0, max(len(self), 1), _AT_ONCE))
-        found = side_by_side(lambda part: combine(*(codes[part] for codes in columns)), parts)
+        found = in_parts(lambda part: combine(*(of[part] for of in columns)), len(self), _AT_ONCE)
         return np.concatenate(list(found))
 
     @cached_property

@@ -102,6 +102,15 @@ def _frequencies(table: RecordTable, name: str, singles: float) -> Frequencies:
     return Frequencies(column.values, np.asarray(strangers / total), singles / total)
 
 
+def counted_in(table: RecordTable, counted: Mapping[str, Frequencies]) -> dict[str, Frequencies]:
+    """Return how common the values of these records are; looked up once, and not part by part."""
+    return {
+        name: Frequencies(column.values, found.of(column), found.unseen_share)
+        for name, found in counted.items()
+        if (column := table.columns.get(RARITY[name][0])) is not None
+    }
+
+
 def rarity_bits(
     table: RecordTable,
     patterns: Patterns,
@@ -155,7 +164,7 @@ def rarity_bits_by_comparison(
         equal = own == column.codes[right[at]]
         at, own = at[equal], own[equal]
         usual = np.log2(chance.u[name][:, level - 1])[patterns.pair_type[pattern[at]]]
-        yield name, at, usual - np.log2(counted[name].of(column))[own]
+        yield name, at, usual - np.log2(counted[name].of(column)[own])
 
 
 def where_rarity_counts(patterns: Patterns, name: str) -> Flags:

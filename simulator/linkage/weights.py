@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -14,10 +14,10 @@ from simulator.linkage.face_search import most_matches
 from simulator.linkage.monotone import never_falling
 from simulator.linkage.pattern_weights import pattern_weights
 from simulator.linkage.prevalence import expected_matches, observe_gaps
-from simulator.linkage.rarity import Frequencies, frequencies, rarity_bits
+from simulator.linkage.rarity import Frequencies, counted_in, frequencies, rarity_bits
 from simulator.linkage.rivals import paired_probability
 from simulator.linkage.training import strangers_share, train_m
-from simulator.threads import side_by_side
+from simulator.threads import in_parts, side_by_side
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -170,10 +170,12 @@ def _prior_odds(table: RecordTable, matches: Floats, all_pairs: Floats) -> Float
 
 def links_of(table: RecordTable, patterns: Patterns, model: Model) -> Links:
     """Return the pairs with a probability of at least `LEAST_PROBABILITY`, sorted by record ids."""
+    model = replace(model, counted=counted_in(table, model.counted))
     weights = pattern_weights(patterns, model.m, model.chance)
-    starts = range(0, max(len(patterns.pattern), 1), _AT_ONCE)
-    parts = side_by_side(
-        lambda at: _promising(table, patterns, model, weights, slice(at, at + _AT_ONCE)), starts
+    parts = in_parts(
+        lambda part: _promising(table, patterns, model, weights, part),
+        len(patterns.pattern),
+        _AT_ONCE,
     )
     kind, left, right, weight = map(np.concatenate, zip(*parts, strict=True))
     odds = np.exp2(np.minimum(weight + np.log2(model.odds)[kind], MOST_BITS))

@@ -60,7 +60,7 @@ def _bits_set(word: Any) -> Any:
 
 
 @compiled
-def _most_alike(gist: Any, one: Any, other: Any) -> Any:
+def most_alike(gist: Any, one: Any, other: Any) -> Any:
     """Return a Jaro–Winkler similarity that two values cannot exceed, from their gist alone."""
     length_one, length_other = gist[one, _LENGTH], gist[other, _LENGTH]
     shared = _bits_set(np.uint64(gist[one, _COUNTED]) & np.uint64(gist[other, _COUNTED]))
@@ -68,7 +68,10 @@ def _most_alike(gist: Any, one: Any, other: Any) -> Any:
     shared = min(shared, length_one, length_other)
     unlike = np.uint64(gist[one, _HEAD]) ^ np.uint64(gist[other, _HEAD])
     prefix = 0
-    while prefix < _LONGEST_PREFIX and unlike >> np.uint64(_HEAD_BITS * (3 - prefix)) == 0:
+    while (
+        prefix < _LONGEST_PREFIX
+        and unlike >> np.uint64(_HEAD_BITS * (_LONGEST_PREFIX - 1 - prefix)) == 0
+    ):
         prefix += 1
     return _with_prefix((shared / length_one + shared / length_other + 1.0) / 3.0, prefix)
 
@@ -193,7 +196,7 @@ def _similar(one: Any, other: Any, texts: Any, column: Any, used: Any, level: An
     for pair in range(len(level)):
         if level[pair] == 1:
             a, b = first + one[pair, column], first + other[pair, column]
-            if _most_alike(gist, a, b) >= CLOSE:
+            if most_alike(gist, a, b) >= CLOSE:
                 level[pair] += jaro_winkler_level(gist, letters, a, b, used) // 2
 
 
@@ -240,7 +243,7 @@ def _name(one: Any, other: Any, texts: Any, names: Any, step: Any, used: Any, le
             level[pair] = 3
         else:
             alike = 0
-            if _most_alike(gist, first + a, first + b) >= SIMILAR_ENOUGH:
+            if most_alike(gist, first + a, first + b) >= SIMILAR_ENOUGH:
                 alike = jaro_winkler_level(gist, letters, first + a, first + b, used)
             if alike == 2:
                 level[pair] = close
@@ -260,7 +263,7 @@ def _middle(one: Any, other: Any, texts: Any, column: Any, used: Any, level: Any
         a, b = first + one[pair, column], first + other[pair, column]
         if _initial(gist, letters, a, b):
             level[pair] = 2
-        elif level[pair] == 1 and _most_alike(gist, a, b) >= CLOSE:
+        elif level[pair] == 1 and most_alike(gist, a, b) >= CLOSE:
             level[pair] += jaro_winkler_level(gist, letters, a, b, used) // 2 * 2
 
 
@@ -307,7 +310,7 @@ def _residence(one: Any, other: Any, texts: Any, step: Any, used: Any, level: An
             same_city = _equality(one[pair, city], other[pair, city], 3)
             if same_city == 1:
                 a, b = first_city + one[pair, city], first_city + other[pair, city]
-                if _most_alike(gist, a, b) >= CLOSE:
+                if most_alike(gist, a, b) >= CLOSE:
                     same_city += jaro_winkler_level(gist, letters, a, b, used) // 2
             place = 2 if same_city >= 2 else max(same_zip, same_city)
         near = 1 if place != 1 else 0
@@ -317,7 +320,7 @@ def _residence(one: Any, other: Any, texts: Any, step: Any, used: Any, level: An
         same_street = _equality(one[pair, street], other[pair, street], 3)
         if same_street == 1:
             a, b = first_street + one[pair, street], first_street + other[pair, street]
-            if _most_alike(gist, a, b) >= CLOSE:
+            if most_alike(gist, a, b) >= CLOSE:
                 same_street += jaro_winkler_level(gist, letters, a, b, used) // 2
         door = _equality(one[pair, number], other[pair, number], 2)
         if same_street == 0:

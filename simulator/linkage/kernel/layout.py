@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 from simulator.linkage.dates import digit_matrix
 from simulator.linkage.kernel.compiled import summarise
 from simulator.linkage.levels import end_words, nickname_keys
-from simulator.threads import side_by_side
+from simulator.threads import in_parts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,7 +38,8 @@ class Texts(NamedTuple):
     gist : int64 array, values × 8
         What each is like, in one line of the processor's cache: which letters it holds once and
         twice (two bits for each of 32 kinds); its first four letters, 16 bits each; where its
-        letters start; how many there are, and how many of them beyond the second of a kind.
+        letters start; how many there are, and how many of them beyond the second of a kind. The
+        last three stay empty.
     longest : int
         Letters of the longest.
     """
@@ -71,11 +72,11 @@ def code_rows(columns: Sequence[Codes], count: int) -> Codes:
     rows = np.empty((count, len(columns) + 1), dtype=np.int32)
     rows[:, -1] = -1
 
-    def lay_out(start: int) -> None:
+    def lay_out(part: slice) -> None:
         for place, codes in enumerate(columns):
-            rows[start : start + _AT_ONCE, place] = codes[start : start + _AT_ONCE]
+            rows[part, place] = codes[part]
 
-    for _ in side_by_side(lay_out, range(0, count, _AT_ONCE)):
+    for _ in in_parts(lay_out, count, _AT_ONCE):
         pass
     return rows
 

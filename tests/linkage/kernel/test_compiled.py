@@ -10,7 +10,11 @@ from hypothesis import strategies as st
 
 from simulator.linkage.dates import digit_matrix
 from simulator.linkage.encoding import RecordTable, encode, in_order
-from simulator.linkage.kernel.compiled import is_one_edit, jaro_winkler_level
+from simulator.linkage.kernel.compiled import (
+    is_one_edit,
+    jaro_winkler_level,
+    most_alike,
+)
 from simulator.linkage.kernel.layout import lay_out_texts
 from simulator.linkage.levels import CLOSE, EXACTLY, SIMILAR
 from simulator.linkage.similarity import jaro_winkler, one_edit
@@ -43,6 +47,20 @@ def levels_of(column, texts):
 def test_names_are_as_alike_as_rapidfuzz_finds_them(values):
     found, expected = levels_of(*laid_out(values))
     assert found == expected
+
+
+@given(TEXTS | st.lists(st.text("ab\U00010061\U00020061", min_size=1), min_size=2, unique=True))
+def test_no_two_texts_are_more_alike_than_their_gist_lets_them_be(values):
+    column, texts = laid_out(values)
+    one, other = np.nonzero(~np.eye(column.size, dtype=np.bool_))
+    alike = jaro_winkler(column, one.astype(np.int32), other.astype(np.int32), SIMILAR)
+    bounds = np.array([most_alike(texts.gist, a, b) for a, b in zip(one, other, strict=True)])
+    assert (alike <= bounds + EXACTLY).all()
+
+
+def test_unlike_texts_are_told_apart_by_their_gist():
+    _, texts = laid_out(["martinez", "oconnor"])
+    assert most_alike(texts.gist, 0, 1) < SIMILAR
 
 
 @pytest.mark.parametrize(
