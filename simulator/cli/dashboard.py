@@ -44,6 +44,7 @@ def server_options(port: int, *, opens_browser: bool) -> list[str]:
         "server.address": ADDRESS,
         "server.port": port,
         "server.headless": str(not opens_browser).lower(),
+        "server.showEmailPrompt": "false",  # nobody is asked who they are
         "browser.serverAddress": ADDRESS,
         "browser.gatherUsageStats": "false",
     }
@@ -52,20 +53,23 @@ def server_options(port: int, *, opens_browser: bool) -> list[str]:
 
 def _chosen_port(wanted: int | None) -> int:
     if wanted is None:
-        return USUAL_PORT if _is_free(USUAL_PORT) else _any_free_port()
+        return USUAL_PORT if is_free(USUAL_PORT) else _any_free_port()
     if not 1 <= wanted <= 65535:
         raise UsageProblem(
             f"mosaic dashboard: --port must be between 1 and 65535 (you wrote {wanted})"
         )
-    if not _is_free(wanted):
+    if not is_free(wanted):
         raise UsageProblem(
             f"mosaic dashboard: port {wanted} cannot be used; without --port a free one is found"
         )
     return wanted
 
 
-def _is_free(port: int) -> bool:
+def is_free(port: int) -> bool:
+    """Tell whether a server can be started on the port; one that just ended does not hold it."""
     with socket.socket() as probe:
+        if os.name == "posix":  # elsewhere it would let two servers share a port
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((ADDRESS, port))
         except OSError:
