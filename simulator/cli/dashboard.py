@@ -45,6 +45,7 @@ def server_options(port: int, *, opens_browser: bool) -> list[str]:
         "server.port": port,
         "server.headless": str(not opens_browser).lower(),
         "server.showEmailPrompt": "false",  # nobody is asked who they are
+        "logger.hideWelcomeMessage": "true",  # nor offered anything, here or over a page
         "browser.serverAddress": ADDRESS,
         "browser.gatherUsageStats": "false",
     }

@@ -69,7 +69,7 @@ def address() -> Iterator[str]:
         said: list[str] = []
         for line in server.stdout:
             said.append(line)
-            if "URL:" in line:
+            if "server started" in line:
                 break
         else:
             pytest.fail("the server did not start:\n" + "".join(said))

@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 import threading
+from urllib.request import urlopen
 
 import pytest
 
@@ -16,7 +17,7 @@ from simulator.cli.main import main
 COMMAND = "import sys; from simulator.cli.main import main; sys.exit(main(['dashboard']))"
 
 
-def test_who_opens_it_for_the_first_time_is_not_asked_for_an_address(tmp_path):
+def test_who_opens_it_for_the_first_time_is_neither_asked_nor_offered_anything(tmp_path):
     # a home where Streamlit never ran, a terminal that waits for an answer, no browser to open
     server = subprocess.Popen(
         [sys.executable, "-c", COMMAND],
@@ -34,10 +35,14 @@ def test_who_opens_it_for_the_first_time_is_not_asked_for_an_address(tmp_path):
         said = []
         for line in server.stdout:
             said.append(line)
-            if "URL:" in line:
-                break
-        assert "URL:" in said[-1], "".join(said)
-        assert not [line for line in said if "mail" in line.lower()]
+            if "server started" in line:
+                with urlopen(f"{said[0].split()[0]}/_stcore/health", timeout=20):
+                    pass  # whoever answers has said all that is said at the start
+                server.terminate()
+        assert said[0].startswith(f"http://{ADDRESS}:")
+        assert any("server started" in line for line in said), "".join(said)
+        offered = ("mail", "install", "streamlit")
+        assert not [line for line in said if any(word in line.lower() for word in offered)]
     finally:
         ends.cancel()
         server.kill()
