@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
+from scipy import sparse
 
 if TYPE_CHECKING:
     from simulator.linkage.chance import Chance
@@ -52,10 +53,22 @@ _SETTLED = 1e-4
 
 @dataclass(frozen=True)
 class Block:
-    """The patterns of one pass, ready for the iterations."""
+    """The patterns of one pass, ready for the iterations.
 
-    rows: npt.NDArray[np.int64]
-    places: npt.NDArray[np.int64]
+    Attributes
+    ----------
+    shows : sparse array, patterns × (pair types × levels)
+        1 for each level that a pattern shows, in the row of its pair type, but for the comparisons
+        that chose the pairs.
+    counts : float array
+        How many pairs show the pattern.
+    log_u : float array
+        Log of the probability of those levels among non-matches.
+    types : int32 array
+        Pair type.
+    """
+
+    shows: sparse.csr_array
     counts: Floats
     log_u: Floats
     types: npt.NDArray[np.int32]
@@ -76,20 +89,15 @@ def train_m(patterns: Patterns, chance: Chance) -> dict[str, Floats]:
     types = chance.u[comparisons[0].name].shape[0]
     declared = np.concatenate([np.array(c.declared_m) / sum(c.declared_m) for c in comparisons])
     m = np.tile(declared, (types, 1))
-    blocks = [
-        b for b in (_block(patterns, chance, p, starts, types) for p in PASSES) if len(b.rows)
-    ]
+    names = {c.name for c in comparisons}
+    passes = (wanted for wanted in PASSES if set(wanted) <= names)
+    blocks = [_block(patterns, chance, wanted, starts, types) for wanted in passes]
     for _ in range(ROUNDS):
-        counts = np.zeros(types * starts[-1] + 1)
-        log_m = np.append(np.log(m).ravel(), 0.0)
+        counts = np.zeros(m.size)
+        log_m = np.log(m).ravel()
         for block in blocks:
-            matches = _expect(block, log_m, types) * block.counts
-            counts += np.bincount(
-                block.places.ravel(),
-                weights=np.repeat(matches, block.places.shape[1]),
-                minlength=len(counts),
-            )
-        updated = _maximise(counts[:-1].reshape(types, -1), declared, starts)
+            counts += (_expect(block, log_m, types) * block.counts) @ block.shows
+        updated = _maximise(counts.reshape(m.shape), declared, starts)
         moved = float(np.abs(updated - m).max())
         m = updated
         if moved < _SETTLED:
@@ -109,8 +117,8 @@ def strangers_share(
     starts = np.r_[0, np.cumsum([len(c.levels) for c in comparisons])]
     types = chance.u[comparisons[0].name].shape[0]
     block = _block(patterns, chance, wanted, starts, types)
-    log_m = np.append(np.log(np.concatenate([m[c.name] for c in comparisons], axis=1)).ravel(), 0.0)
-    matches = float((_expect(block, log_m, types) * block.counts).sum()) if len(block.rows) else 0.0
+    log_m = np.log(np.concatenate([m[c.name] for c in comparisons], axis=1)).ravel()
+    matches = float((_expect(block, log_m, types) * block.counts).sum())
     total = float(block.counts.sum())
     return (total - matches + 0.5) / (total + 1.0)
 
@@ -118,10 +126,8 @@ def strangers_share(
 def _block(
     patterns: Patterns, chance: Chance, wanted: Pass, starts: npt.NDArray[np.int64], types: int
 ) -> Block:
+    """Return the patterns that a pass looks at; its comparisons must be among those compared."""
     names = [c.name for c in patterns.comparisons]
-    empty = np.zeros(0, dtype=np.int64)
-    if not set(wanted) <= set(names):
-        return Block(empty, empty.reshape(0, 0), np.zeros(0), np.zeros(0), empty.astype(np.int32))
     chosen = np.ones(len(patterns.levels), dtype=np.bool_)
     for name, level in wanted.items():
         chosen &= patterns.levels[:, names.index(name)] >= level
@@ -129,13 +135,15 @@ def _block(
     kinds = patterns.pair_type[rows]
     free = [i for i, name in enumerate(names) if name not in wanted]
     levels = patterns.levels[rows][:, free].astype(np.int64)
-    nothing = types * int(starts[-1])  # the slot of "nothing to compare", whose log m is 0
-    places = kinds[:, None] * int(starts[-1]) + starts[free][None, :] + levels - 1
-    places = np.where(levels > 0, places, nothing)
+    seen = levels > 0
+    places = (kinds[:, None] * starts[-1] + starts[free][None, :] + levels - 1)[seen]
+    ends = np.r_[0, np.cumsum(seen.sum(axis=1))]
+    shape = len(rows), types * int(starts[-1])
+    shows = sparse.csr_array((np.ones(len(places)), places, ends), shape=shape)
     log_u = log_chance(patterns, chance, rows) - _fixed_log_chance(
         patterns, chance, rows, tuple(wanted)
     )
-    return Block(rows, places, patterns.counts[rows], log_u, kinds)
+    return Block(shows, patterns.counts[rows], log_u, kinds)
 
 
 def log_chance(patterns: Patterns, chance: Chance, rows: npt.NDArray[np.int64]) -> Floats:
@@ -174,7 +182,7 @@ def _expect(block: Block, log_m: Floats, types: int) -> Floats:
 
     The pass's share of matches per pair type is solved for by a few inner rounds.
     """
-    evidence = log_m[block.places].sum(axis=1) - block.log_u
+    evidence = block.shows @ log_m - block.log_u
     total = np.bincount(block.types, weights=block.counts, minlength=types)
     share = np.full(types, 0.5)
     probability = np.zeros(len(evidence))
