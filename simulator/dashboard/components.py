@@ -37,6 +37,8 @@ _STYLE = """
 .st-key-headline { min-height: 8.4rem; gap: 0.6rem; }
 /* in the dark the primary colour on its own tint falls short of 4.5 to 1 */
 button[data-selected="true"] { color: inherit !important; }
+/* choices that find no room in one row go on in the next, and none is cut */
+.stButtonGroup [role="radiogroup"] { flex-wrap: wrap; row-gap: 0.3rem; }
 .mosaic-glossary { margin: 0; }
 .mosaic-glossary dt { font-weight: 700; }
 .mosaic-glossary dd { margin: 0 0 0.7rem; }

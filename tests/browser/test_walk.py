@@ -31,6 +31,8 @@ CUT = """[...document.querySelectorAll('.stMain *')].filter(each => {
     const style = getComputedStyle(each);
     return style.textOverflow === 'ellipsis' && each.scrollWidth > each.clientWidth + 1
 }).map(each => each.textContent)"""
+CHOICES_CUT = """[...document.querySelectorAll('[role="radiogroup"]')]
+    .filter(each => each.scrollWidth > each.clientWidth + 1).map(each => each.textContent)"""
 VIEWS = {
     "projector": {"viewport": {"width": 1024, "height": 768}},
     "dark": {"viewport": {"width": 1024, "height": 768}, "color_scheme": "dark"},
@@ -60,6 +62,7 @@ def test_every_page_stands(chromium, address, view):
         assert "no estimate about any real place" in said, title
         assert page.evaluate(WIDER) <= 0, title
         assert page.evaluate(CUT) == [], title
+        assert page.evaluate(CHOICES_CUT) == [], title
         assert_accessible(page, title)
         assert wrong == [], title
     context.close()
