@@ -20,7 +20,7 @@ dashboard: $(READY)   ## open the pages in a browser
 
 test: $(READY)        ## every test but the slow ones
 	$(BIN)/pytest -n auto --dist loadfile -m 'not slow and not browser'
-	$(BIN)/pytest -m 'browser and not slow' tests/browser
+	$(BIN)/pytest -n auto --dist loadfile -m 'browser and not slow' tests/browser
 
 test-slow: $(READY)   ## the slow tests only
 	$(BIN)/pytest -n auto --dist loadfile -m 'slow and not browser' --durations 10
