@@ -43,6 +43,16 @@ def test_it_fits_the_projector_and_is_accessible(page):
     assert_accessible(page)
 
 
+def test_enlarged_to_200_percent_no_name_runs_into_another(page):
+    page.set_viewport_size({"width": 512, "height": 384})
+    page.wait_for_function("innerWidth === 512 && !document.querySelector('[data-stale=true]')")
+    settled(page)
+    matrix = charts_of(page).first
+    assert matrix.evaluate(OVERLAPPING) == []
+    assert "before anything is joined" in matrix.text_content()  # and is not cut short
+    assert_accessible(page)
+
+
 UTILITY_FIRST = """() => {
   const chart = document.querySelector('[data-testid="stVegaLiteChart"] svg.marks');
   const shown = chart ? [...chart.querySelectorAll("text")].map((text) => text.textContent) : [];

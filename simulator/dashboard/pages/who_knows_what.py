@@ -44,11 +44,19 @@ _ASKED = "attribution_asked"
 """Session state: the scenarios whose shares were asked for."""
 _FIRST_ORDER = "share"
 _SYNTHETIC = "Synthetic town"
+_STYLE = """
+<style>
+/* below this width the names of the facts would run into one another: the picture scrolls */
+.st-key-who-knows-what { overflow-x: auto; }
+.st-key-who-knows-what .stVegaLiteChart { min-width: 960px; }
+</style>
+"""
 
 
 def render() -> None:
     """Draw the page."""
     town.start("Who knows what")
+    st.html(_STYLE)
     scenario, order = _controls()
     town.invent(scenario)
     holdings = session.holdings_in(scenario)
@@ -133,19 +141,20 @@ def _ask(scenario: Scenario) -> None:
 def _picture(found: Attribution | None, holdings: pd.DataFrame, order: str) -> None:
     rows = ordered(found, order) if found else list(dict.fromkeys(holdings["player"]))
     numbers, marks = explained(has_shares=found is not None)
-    st.vega_lite_chart(
-        who_knows_what_chart(
-            holdings,
-            rows,
-            shares_of(found) if found else None,
-            title="What each list states rightly, before anything is joined",
-            subtitle=[f"{_SYNTHETIC}. {numbers}", marks],
-        ),
-        theme=None,
-        width="stretch",
-        alt=matrix_in_words(holdings, rows, found),
-        key="matrix",
-    )
+    with st.container(key="who-knows-what"):
+        st.vega_lite_chart(
+            who_knows_what_chart(
+                holdings,
+                rows,
+                shares_of(found) if found else None,
+                title="What each list states rightly, before anything is joined",
+                subtitle=[f"{_SYNTHETIC}. {numbers}", marks],
+            ),
+            theme=None,
+            width="stretch",
+            alt=matrix_in_words(holdings, rows, found),
+            key="matrix",
+        )
 
 
 def _orders(found: Attribution, width: int | None = None) -> dict[str, object]:
