@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _CSS = """
+/* it shows nothing of its own, and among buttons in a row it must not take room */
+.stElementContainer.st-key-technical_words { position: absolute; width: 0; }
 ::highlight(mosaic-technical-word) { text-decoration: underline dotted 2px; }
 html.mosaic-technical-word .stMain { cursor: help; }
 .mosaic-meaning {

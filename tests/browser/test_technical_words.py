@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.browser.accessibility import assert_accessible
+from tests.browser.test_walk import WIDER
 
 pytestmark = pytest.mark.slow  # the full tour
 
@@ -38,3 +39,11 @@ def test_words_on_buttons_are_left_alone(visit):
     on_controls = """() => [...CSS.highlights.get('mosaic-technical-word')]
         .filter(range => range.startContainer.parentElement.closest('button, label, a')).length"""
     assert page.evaluate(on_controls) == 0
+
+
+def test_what_explains_them_takes_no_room_among_the_buttons(visit):
+    visit.open("?town=campus&lists=2")
+    first = visit.page.get_by_role("button", name="What the words mean").bounding_box()
+    caveat = visit.page.get_by_text("no estimate about any real place").bounding_box()
+    assert abs(first["x"] - caveat["x"]) < 2
+    assert visit.page.evaluate(WIDER) <= 0
