@@ -1,4 +1,8 @@
-"""How many lists are joined: it stands in the URL, so that a link restores it."""
+"""How many lists are joined: it stands in the URL, so that a link restores it.
+
+It goes along from page to page, as town and laws do: who joined four lists on the Story sees the
+file of one resident with the same four.
+"""
 
 from __future__ import annotations
 
@@ -11,11 +15,20 @@ if TYPE_CHECKING:
 
 LISTS = "lists"
 """URL parameter: how many lists are joined."""
+_JOINED = "joined_lists"
+"""Session state: the same, while the URL of another page does not hold it yet."""
 
 
 def lists_joined(most: int) -> int:
-    """Return how many lists the URL says are joined; what is not a number from 0 to `most` is 0."""
-    return read_count(st.query_params, most)
+    """Return what the URL says, or else what was joined on another page; put it into the URL.
+
+    What is not a number from 0 to `most` is 0.
+    """
+    elsewhere = {LISTS: str(st.session_state.get(_JOINED, 0))}
+    count = read_count(st.query_params if LISTS in st.query_params else elsewhere, most)
+    if count:
+        join_lists(count)
+    return count
 
 
 def read_count(parameters: Mapping[str, str], most: int) -> int:
@@ -32,7 +45,8 @@ def read_count(parameters: Mapping[str, str], most: int) -> int:
 
 
 def join_lists(count: int) -> None:
-    """Put the number of joined lists into the URL; none leaves the URL clean."""
+    """Put the number into the URL, and keep it for the other pages; none leaves the URL clean."""
+    st.session_state[_JOINED] = count
     if count:
         st.query_params[LISTS] = str(count)
     elif LISTS in st.query_params:

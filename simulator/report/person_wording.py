@@ -180,7 +180,8 @@ def about_file(facts: pd.DataFrame, records: pd.DataFrame, *, exposure_share: fl
     said = f"The file holds {counted(len(held), 'record', 'records')}"
     if strangers:
         said += f", {counted(strangers, 'of them', 'of them')} **about somebody else**"
-    parts = [f"{said}: by weight, {in_hundred(exposure_share)} of what there is to know."]
+    known = in_hundred(exposure_share)
+    parts = [f"{said}: by weight, {known} of what there is to know besides the name."]
     wrong = _counts(facts)
     if wrong:
         count, word = wrong[0]

@@ -1,4 +1,4 @@
-"""One person in a real browser; the visit asserts no outside request and no error."""
+"""One person, and turning from page to page; the visit asserts no outside request and no error."""
 
 from __future__ import annotations
 
@@ -46,3 +46,18 @@ def test_a_tile_pressed_by_keyboard_says_where_it_is_from(visit):
     assert page.evaluate("document.activeElement.getAttribute('aria-label')") == said
     page.keyboard.press("Enter")
     told.wait_for(state="detached")
+
+
+def test_the_lists_joined_go_along_from_page_to_page(visit):
+    visit.open()
+    page = visit.page
+    for joined in ("1", "2"):
+        page.keyboard.press("n")
+        page.wait_for_url(f"**lists={joined}**")
+    visit.settled()
+    turn(page, "One person")
+    page.wait_for_url("**/person?lists=2")
+    page.get_by_role("button", name="Reset").click()
+    page.wait_for_function("!location.search.includes('lists')")
+    turn(page, "Story")
+    assert "lists" not in page.url

@@ -153,8 +153,8 @@ def test_the_headline_counts_right_facts_that_weigh_something():
 def test_the_file_in_words():
     assert about_file(FACTS, RECORDS, exposure_share=0.2) == (
         "The file holds two records, one of them **about somebody else**: by weight, 20 in 100 of "
-        "what there is to know. **Not all of it is true**: two facts are somebody else's, one out "
-        "of date and one garbled. One record about them lies apart, not joined."
+        "what there is to know besides the name. **Not all of it is true**: two facts are somebody "
+        "else's, one out of date and one garbled. One record about them lies apart, not joined."
     )
     assert about_file(FACTS, RECORDS.iloc[2:], exposure_share=0).endswith("none with the name.")
     assert about_file(FACTS, RECORDS.iloc[:0], exposure_share=0).startswith("No record")
