@@ -79,13 +79,14 @@ def changes(choice: Choice, shown: Scenario) -> str | None:
 
 def command_line(command: str, choice: Choice, shown: Scenario, options: Sequence[str] = ()) -> str:
     """Return what to type: packaged laws by name, anything else in the downloaded overlay."""
-    words = ["mosaic", command, choice.town]
+    # what else it needs comes first: after an option, some Pythons take no more words
+    words = ["mosaic", command, choice.town, *options]
     if shown == session.packaged(*choice):
         for law in choice.laws:
             words += ["--overlay", law]
     else:
         words += ["--overlay", CHANGES_FILE]
-    return shlex.join([*words, *options])
+    return shlex.join(words)
 
 
 def _link() -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shlex
 
 import pytest
@@ -83,3 +84,13 @@ def test_a_threshold_moved_on_a_page_is_in_the_overlay_and_gives_the_commands_fi
     table = page.table[0].value
     for row in table.itertuples():
         assert row[1] in said
+
+
+def test_a_person_under_a_law_is_the_commands(opened, capsys):
+    page = opened("person", lists="3", who="Typical", laws="two_source_rule")
+    _, command, _ = shared(page)
+    assert command == "mosaic person campus typical --overlay two_source_rule"
+    assert main(shlex.split(command)[1:]) == 0
+    synthetic = re.search("Synthetic: (.+) and everyone else", capsys.readouterr().out)
+    assert synthetic
+    assert synthetic[1] in page.header[0].value
