@@ -16,6 +16,7 @@ import numpy.typing as npt
 
 from simulator.linkage.agreement import agreements, pairs_between
 from simulator.randomness import Stream
+from simulator.threads import side_by_side
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -89,9 +90,10 @@ class Coincidences:
         self._agreements = agreements(table, [comparison.name for comparison in comparisons])
         self.all_pairs = np.maximum(pairs_between(table, table.sizes.astype(np.float64)), 1.0)
         left, right = random_pairs(table)
-        self._sampled = {
-            c.name: _level_shares(c.compare(table, left, right), len(c.levels)) for c in comparisons
-        }
+        sampled = side_by_side(
+            lambda c: _level_shares(c.compare(table, left, right), len(c.levels)), comparisons
+        )
+        self._sampled = dict(zip((c.name for c in comparisons), sampled, strict=True))
 
     def estimate(
         self, matches: Floats | None = None, m: Mapping[str, Floats] | None = None
