@@ -19,11 +19,9 @@ from simulator.report.style import (
     INK,
     ORANGE,
     PALE,
-    SCHEMA,
     SKY,
     Spec,
-    config,
-    padding,
+    frame,
     wrapped,
 )
 
@@ -110,13 +108,8 @@ def who_knows_what_chart(
     if shares is not None:
         layers += _share_layers(plane, rows, shares, len(facts) + _GAP, _LINE / row_height)
     return {
-        "$schema": SCHEMA,
-        "width": "container" if width is None else width,
-        "height": _HEADER + row_height * len(rows),
-        "autosize": {"type": "fit-x" if width is None else "pad", "contains": "padding"},
-        "padding": padding(width),
+        **frame(width, _HEADER + row_height * len(rows), text_size),
         "title": {"text": title, "subtitle": list(subtitle), "offset": 8, "frame": "bounds"},
-        "config": config(text_size),
         "layer": layers,
     }
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from simulator.report.style import BLUE, INK, ORANGE, PURPLE, SCHEMA, Spec, config, haloed, padding
+from simulator.report.style import BLUE, INK, ORANGE, PURPLE, SCHEMA, Spec, config, frame, haloed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -75,12 +75,8 @@ def mistake_chart(
         "axis": {"title": None, "domain": False, "tickCount": 3},
     }
     return {
-        "$schema": SCHEMA,
-        "width": "container" if width is None else width,
-        "height": height,
-        **_frame(width),
+        **frame(width, height, text_size),
         "title": {"text": title, "subtitle": subtitle, "offset": 10, "frame": "bounds"},
-        "config": config(text_size),
         "layer": [
             {
                 "data": {"values": points},
@@ -169,12 +165,8 @@ def calibration_chart(
         {"stated": 96, "true": 4, "words": "below the line: too sure", "align": "right"},
     ]
     return {
-        "$schema": SCHEMA,
-        "width": "container" if width is None else width,
-        "height": height,
-        **_frame(width),
+        **frame(width, height, text_size),
         "title": {"text": title, "subtitle": subtitle, "offset": 10, "frame": "bounds"},
-        "config": config(text_size),
         "layer": [
             {
                 "data": {"values": [{"stated": 0, "true": 0}, {"stated": 100, "true": 100}]},
@@ -227,13 +219,6 @@ def certainty_chart(mistakes: Sequence[Spec], stated: Spec, *, title: str, foote
         "title": {"text": title, "subtitle": footer, "offset": 18, "fontSize": 20},
         "spacing": 36,
         "hconcat": [{"vconcat": bare[:-1]}, bare[-1]],
-    }
-
-
-def _frame(width: int | None) -> Spec:
-    return {
-        "autosize": {"type": "fit-x" if width is None else "pad", "contains": "padding"},
-        "padding": padding(width),
     }
 
 

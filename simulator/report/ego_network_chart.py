@@ -14,13 +14,11 @@ from simulator.report.style import (
     ORANGE,
     PALE,
     PURPLE,
-    SCHEMA,
     SKY,
     YELLOW,
     Spec,
-    config,
+    frame,
     haloed,
-    padding,
 )
 
 if TYPE_CHECKING:
@@ -99,13 +97,8 @@ def ego_network_chart(
     spokes = [{**node, "x2": middle["x"], "y2": middle["y"]} for node in nodes]
     told = "datum.tells !== ''"
     return {
-        "$schema": SCHEMA,
-        "width": "container" if width is None else width,
-        "height": height,
-        "autosize": {"type": "fit-x" if width is None else "pad", "contains": "padding"},
-        "padding": padding(width),
+        **frame(width, height, text_size),
         "title": {"text": wrap(title, _TITLE_CHARACTERS), "subtitle": subtitle, "offset": 10},
-        "config": config(text_size),
         "layer": [
             _lines(chords, height, color="#B8B8B8", strokeWidth=1),
             _lines(spokes, height, "datum.tells === ''", color="#767676", strokeWidth=1),

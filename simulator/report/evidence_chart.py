@@ -8,12 +8,10 @@ from simulator.report.certainty_table import evidence_rows
 from simulator.report.style import (
     INK,
     ORANGE,
-    SCHEMA,
     SKY,
     Spec,
-    config,
+    frame,
     haloed,
-    padding,
     row_axis,
 )
 
@@ -75,13 +73,8 @@ def evidence_chart(
     }
     y = row_axis([bar["row"] for bar in bars], _CHARACTERS, labelLimit=0)
     return {
-        "$schema": SCHEMA,
-        "width": "container" if width is None else width,
-        "height": _ROW * len(bars),
-        "autosize": {"type": "fit-x" if width is None else "pad", "contains": "padding"},
-        "padding": padding(width),
+        **frame(width, _ROW * len(bars), text_size),
         "title": {"text": title, "subtitle": subtitle, "offset": 12, "frame": "bounds"},
-        "config": config(text_size),
         "data": {"values": bars},
         "layer": [
             {

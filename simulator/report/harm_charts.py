@@ -13,8 +13,8 @@ from simulator.report.style import (
     SKY,
     Spec,
     config,
+    frame,
     haloed,
-    padding,
     row_axis,
     wrapped,
 )
@@ -111,13 +111,8 @@ def beside_chart(
         },
     }
     return {
-        "$schema": SCHEMA,
-        "width": "container" if width is None else width,
-        "height": row_height * len(rows),
-        "autosize": {"type": "fit-x" if width is None else "pad", "contains": "padding"},
-        "padding": padding(width),
+        **frame(width, row_height * len(rows), text_size),
         "title": {"text": title, "subtitle": list(subtitle), "offset": 10, "frame": "bounds"},
-        "config": config(text_size),
         "layer": [
             *_marks(rest, x, y, at=_APART, fill="#FFFFFF", size=text_size),
             *_marks(own, x, y, at=-_APART, fill=None, size=text_size),

@@ -9,11 +9,9 @@ from simulator.report.style import (
     BLUE,
     INK,
     ORANGE,
-    SCHEMA,
     Spec,
-    config,
+    frame,
     haloed,
-    padding,
     wrapped,
 )
 from simulator.report.wording import in_hundred
@@ -67,13 +65,8 @@ def link_tree_chart(
     points = _points(records, labels, strangers)
     lines = _lines(records, links)
     return {
-        "$schema": SCHEMA,
-        "width": "container" if width is None else width,
-        "height": _ROW_HEIGHT * (lowest + 1),
-        "autosize": {"type": "fit-x" if width is None else "pad", "contains": "padding"},
-        "padding": padding(width),
+        **frame(width, _ROW_HEIGHT * (lowest + 1), _TEXT_SIZE),
         "title": {"text": title, "subtitle": subtitle, "offset": 6},
-        "config": config(_TEXT_SIZE),
         "layer": [
             plane.lines([line for line in lines if line["right"]], strokeWidth=2),
             plane.lines(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from simulator.report.style import BLUE, INK, ORANGE, SCHEMA, SKY, Spec, config, haloed, padding
+from simulator.report.style import BLUE, INK, ORANGE, SKY, Spec, frame, haloed
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -65,13 +65,8 @@ def orders_chart(
     ]
     most = max(point["most"] for point in points)
     return {
-        "$schema": SCHEMA,
-        "width": "container" if width is None else width,
-        "height": height,
-        "autosize": {"type": "fit-x" if width is None else "pad", "contains": "padding"},
-        "padding": padding(width),
+        **frame(width, height, text_size),
         "title": {"text": title, "subtitle": subtitle, "offset": 10, "frame": "bounds"},
-        "config": config(text_size),
         "layer": [
             {
                 "data": {"values": points},

@@ -8,17 +8,7 @@ from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from simulator.report.person_wording import MARKS, SENSITIVE, stated_words, tile_in_words
-from simulator.report.style import (
-    INK,
-    ORANGE,
-    PURPLE,
-    SCHEMA,
-    SKY,
-    YELLOW,
-    Spec,
-    config,
-    padding,
-)
+from simulator.report.style import INK, ORANGE, PURPLE, SKY, YELLOW, Spec, frame
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -129,13 +119,8 @@ def mosaic_chart(
         }
 
     return {
-        "$schema": SCHEMA,
-        "width": "container" if width is None else width,
-        "height": layout.tile_height * layout.rows,
-        "autosize": {"type": "fit-x" if width is None else "pad", "contains": "padding"},
-        "padding": padding(width),
+        **frame(width, layout.tile_height * layout.rows, text_size),
         "title": {"text": title, "subtitle": subtitle, "offset": 8},
-        "config": config(text_size),
         "data": {"values": [_tile(row, layout) for row in facts.to_dict("records")]},
         "layer": [
             box("datum.status === 'unknown'", strokeDash=[4, 4]),

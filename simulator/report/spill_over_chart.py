@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from simulator.report.style import BLUE, INK, SCHEMA, SKY, Spec, config, haloed, padding
+from simulator.report.style import BLUE, INK, SKY, Spec, frame, haloed
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -66,13 +66,8 @@ def together_chart(
         "axis": {"title": None, "domain": False, "tickCount": 4},
     }
     return {
-        "$schema": SCHEMA,
-        "width": "container" if width is None else width,
-        "height": height,
-        "autosize": {"type": "fit-x" if width is None else "pad", "contains": "padding"},
-        "padding": padding(width),
+        **frame(width, height, text_size),
         "title": {"text": title, "subtitle": subtitle, "offset": 10, "frame": "bounds"},
-        "config": config(text_size),
         "data": {"values": points},
         "layer": [
             {

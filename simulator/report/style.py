@@ -70,6 +70,26 @@ def config(text_size: int) -> Spec:
     }
 
 
+def frame(width: int | None, height: float, text_size: int) -> Spec:
+    """Return what every picture in one part is set in: its size, the room around it, its look.
+
+    Parameters
+    ----------
+    width : int, optional
+        In pixels; None makes it as wide as its container.
+    height, text_size : float, int
+        In pixels.
+    """
+    return {
+        "$schema": SCHEMA,
+        "width": "container" if width is None else width,
+        "height": height,
+        "autosize": {"type": "fit-x" if width is None else "pad", "contains": "padding"},
+        "padding": padding(width),
+        "config": config(text_size),
+    }
+
+
 def padding(width: int | None) -> Spec:
     """Return the room around a picture: little on a page, more (`width` given) in a file."""
     return dict.fromkeys(("left", "right", "top", "bottom"), 5 if width is None else 24)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any
 
-from simulator.report.style import BLUE, INK, SCHEMA, SKY, Spec, config, haloed, padding
+from simulator.report.style import BLUE, INK, SCHEMA, SKY, Spec, config, frame, haloed
 from simulator.report.time_wording import EVERYONE
 from simulator.report.wording import between
 
@@ -76,13 +76,8 @@ def located_chart(
     }
     step = {"interpolate": "step-after"}
     return {
-        "$schema": SCHEMA,
-        "width": "container" if width is None else width,
-        "height": height,
-        "autosize": {"type": "fit-x" if width is None else "pad", "contains": "padding"},
-        "padding": padding(width),
+        **frame(width, height, text_size),
         "title": {"text": title, "subtitle": subtitle, "offset": 10, "frame": "bounds"},
-        "config": config(text_size),
         "layer": [
             {
                 "data": {"values": points},

@@ -7,7 +7,7 @@ from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from simulator.report.link_wording import bits_words, comparison_words
-from simulator.report.style import INK, ORANGE, PALE, SCHEMA, SKY, Spec, config, haloed, padding
+from simulator.report.style import INK, ORANGE, PALE, SKY, Spec, frame, haloed
 from simulator.report.wording import in_hundred
 
 if TYPE_CHECKING:
@@ -85,13 +85,8 @@ def waterfall_chart(
         words = f" joined from {in_hundred(threshold)}"
         guides.append({"at": needed, "words": words, "right": True})
     return {
-        "$schema": SCHEMA,
-        "width": "container" if width is None else width,
-        "height": (_LINE * max(lines, 2) + 20) * len(rows),
-        "autosize": {"type": "fit-x" if width is None else "pad", "contains": "padding"},
-        "padding": padding(width),
+        **frame(width, (_LINE * max(lines, 2) + 20) * len(rows), text_size),
         "title": {"text": title, "subtitle": subtitle, "offset": 12, "frame": "bounds"},
-        "config": config(text_size),
         "layer": [
             {
                 "data": {"values": guides},
