@@ -164,6 +164,10 @@ def calibration_chart(
         {"stated": 4, "true": 96, "words": "above the line: too modest", "align": "left"},
         {"stated": 96, "true": 4, "words": "below the line: too sure", "align": "right"},
     ]
+    if len(points) < len(table):
+        sides.append(
+            {"stated": 4, "true": 87, "words": "fewer than 20 pairs: no point", "align": "left"}
+        )
     return {
         **frame(width, height, text_size),
         "title": {"text": title, "subtitle": subtitle, "offset": 10, "frame": "bounds"},

@@ -19,6 +19,9 @@ ENGINES: Mapping[str, str] = {
 }
 """Engine -> its name as shown."""
 
+_PAIRS_TO_TELL = 200
+"""Twenty in each of the ten bins that the average runs over; over fewer, chance decides."""
+
 _SHARED: Mapping[str, str] = {
     "birth_date": "date of birth",
     "birth_month_day": "day and month of birth",
@@ -154,9 +157,16 @@ def calibration_sentence(error: float, n: int) -> str:
     --------
     >>> calibration_sentence(0.0526, 1272)
     'Where it is unsure (5 to 95 in 100) it is off by 5.3 in 100 on average (n = 1,272).'
+    >>> calibration_sentence(0.21, 25)
+    'It is unsure (5 to 95 in 100) of only 25 pairs: too few to tell by how much it is off.'
     """
     if math.isnan(error):
         return "There is no pair of which it is unsure (5 to 95 in 100)."
+    if n < _PAIRS_TO_TELL:
+        return (
+            f"It is unsure (5 to 95 in 100) of only {n:,} {'pair' if n == 1 else 'pairs'}: too few "
+            "to tell by how much it is off."
+        )
     return (
         f"Where it is unsure (5 to 95 in 100) it is off by {100 * error:.1f} in 100 "
         f"on average (n = {n:,})."

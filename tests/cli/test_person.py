@@ -19,7 +19,7 @@ def test_an_unknown_person_is_one_line_with_the_mend(capsys):
 
 
 def test_certainty_says_how_far_off_the_stated_probabilities_are(capsys):
-    assert main(["certainty", "town", "--seeds", "1", "--people", "200"]) == 0
+    assert main(["certainty", "town", "--seeds", "1", "--people", "800"]) == 0
     printed = capsys.readouterr().out
     assert "Stated against true" in printed
     assert "in 100 on average" in printed

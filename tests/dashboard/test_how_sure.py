@@ -57,7 +57,7 @@ def test_the_page_says_what_the_command_prints(page, town):
         assert row in [line.split() for line in printed]
     for stated, row in bins.iterrows():
         assert [stated, *row.str.split().explode()] in [line.split() for line in printed]
-    off = next(line for line in printed if line.startswith("Where it is unsure"))
+    off = next(line for line in printed if "unsure (5 to 95" in line)
     assert f"**{off}**" in [part.value for part in page.markdown]
 
 

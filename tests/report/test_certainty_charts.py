@@ -71,7 +71,7 @@ def test_the_interval_of_a_mistake_is_that_of_the_share_turned_round():
 
 
 def test_a_bin_of_too_few_pairs_has_no_point_and_a_dash():
-    assert set(words(stated())[2:]) == {"1,200"}
+    assert set(words(stated())[2:]) == {"1,200", "fewer than 20 pairs: no point"}
     assert calibration_table(BINS).split("\n")[-1].endswith("–")
 
 
@@ -82,4 +82,6 @@ def test_the_terminal_shows_the_same_figures():
 
 def test_what_is_not_defined_is_said():
     assert "no pair" in calibration_sentence(math.nan, 0)
+    assert "of only 1 pair:" in calibration_sentence(0.3, 1)
+    assert "off by 3.0 in 100" in calibration_sentence(0.03, 200)
     assert "Too few" in shares_sentence(0.9, math.nan, 0.5)
