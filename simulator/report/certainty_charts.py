@@ -69,11 +69,14 @@ def mistake_chart(
     chosen = [point for point in points if abs(point["threshold"] - 100 * threshold) < 0.5]
     below = "threshold: joined from so many in 100" if mistake == "missed" else None
     x = _hundred_axis("threshold", below)
+    top = _round_above(max([1.0, *(p["high"] for p in points)]))
     y: Spec = {
         "type": "quantitative",
-        "scale": {"domain": [0, _round_above(max([1.0, *(p["high"] for p in points)]))]},
+        "scale": {"domain": [0, top]},
         "axis": {"title": None, "domain": False, "tickCount": 3},
     }
+    # the words stand above the curve, or below where it runs at the top
+    words_y = 3 if all(point["high"] < 0.7 * top for point in chosen) else height / 2
     return {
         **frame(width, height, text_size),
         "title": {"text": title, "subtitle": subtitle, "offset": 10, "frame": "bounds"},
@@ -111,7 +114,7 @@ def mistake_chart(
                     "mark": {"type": "text", "fontWeight": "bold", "baseline": "top"},
                     "encoding": {
                         "x": {**x, "field": "words_at"},
-                        "y": {"value": 3},
+                        "y": {"value": words_y},
                         "text": {"field": "words", "type": "nominal"},
                     },
                 }
