@@ -55,6 +55,19 @@ def words(spec):
     return [v["words"] for layer in spec["layer"] for v in layer["data"]["values"] if "words" in v]
 
 
+@pytest.mark.parametrize(("share", "stand"), [(0.25, "above"), (0.3, "below"), (0.9, "below")])
+def test_the_words_stand_where_the_curve_does_not_run(share, stand):
+    steps = STEPS.assign(recall=1 - share, recall_low=1 - share, recall_high=1 - share)
+    spec = mistake_chart(steps, "missed", threshold=0.9, subtitle="Synthetic town", height=92)
+    heights = {
+        layer["encoding"]["y"]["value"] for layer in spec["layer"] if "text" in layer["encoding"]
+    }
+    top = spec["layer"][1]["encoding"]["y"]["scale"]["domain"][1]
+    curve = 92 * (1 - 100 * share / top)
+    (words_at,) = heights
+    assert (words_at + 16 < curve) if stand == "above" else (words_at > curve + 8)
+
+
 def test_the_chosen_threshold_tells_share_and_count():
     assert "9.1 in 100: 7 wrong" in words(mistake("wrong"))
     assert "30.0 in 100: 30 missed" in words(mistake("missed"))
