@@ -75,7 +75,7 @@ def link_tree_chart(
             plane.lines([line for line in lines if line["weakest"]], strokeWidth=7, opacity=0.45),
             plane.points([each for each in points if each["own"]], "circle", BLUE),
             plane.points([each for each in points if not each["own"]], "diamond", ORANGE),
-            *haloed(plane.words([_half_way(line) for line in lines], color=INK, dy=-12)),
+            *haloed(plane.words([_upon(line) for line in lines], color=INK, dy=-12)),
             *haloed(
                 plane.words(points, align="left", dx=-9, dy=22, lineBreak="\n", fontWeight="bold")
             ),
@@ -131,9 +131,11 @@ def _lines(records: pd.DataFrame, links: pd.DataFrame) -> list[Spec]:
     return list(lines.values())
 
 
-def _half_way(line: Spec) -> Spec:
+def _upon(line: Spec) -> Spec:
+    """Return where the words of a line stand: half way, on a slope beyond the name it leaves."""
+    way = 1 / 2 if line["y"] == line["y2"] else 2 / 3
     return {
-        "x": (line["x"] + line["x2"]) / 2,
-        "y": (line["y"] + line["y2"]) / 2,
+        "x": line["x"] + way * (line["x2"] - line["x"]),
+        "y": line["y"] + way * (line["y2"] - line["y"]),
         "words": line["words"],
     }

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 _DEEPEST = 20
 _TEXTS_KEPT = 32
-"""Texts that need not be scanned again: there are so many packaged files, and they are small."""
+"""Texts that need not be scanned again: more than there are packaged files."""
 
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 
