@@ -13,12 +13,15 @@ from typing import TYPE_CHECKING, TypeVar
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+_AHEAD = 4
+"""Pieces of work in hand per thread: while a long one is waited for, the others have some to do."""
+
 Given = TypeVar("Given")
 Done = TypeVar("Done")
 
 
 def side_by_side(do: Callable[[Given], Done], work: Iterable[Given]) -> Iterator[Done]:
-    """Yield `do` of each piece of work, in order; no more is begun than there are threads.
+    """Yield `do` of each piece of work, in order; a few pieces per thread are taken on ahead.
 
     >>> list(side_by_side(abs, [-2, 1, -3]))
     [2, 1, 3]
@@ -28,7 +31,7 @@ def side_by_side(do: Callable[[Given], Done], work: Iterable[Given]) -> Iterator
         waiting: deque[Future[Done]] = deque()
         for piece in work:
             waiting.append(pool.submit(do, piece))
-            if len(waiting) > workers:
+            if len(waiting) > workers * _AHEAD:
                 yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()

@@ -142,9 +142,10 @@ class RecordTable:
     @cached_property
     def filled(self) -> Mapping[str, Flags]:
         """Return per column which sources have at least one value in it."""
-        width = len(self.sources)
+        ends = np.cumsum(self.sizes)
+        parts = [slice(end - size, end) for end, size in zip(ends, self.sizes, strict=True)]
         return {
-            name: np.bincount(self.source[column.codes >= 0], minlength=width) > 0
+            name: np.array([column.codes[part].max(initial=-1) >= 0 for part in parts])
             for name, column in self.columns.items()
         }
 

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pyarrow.compute as pc
 
+from simulator.threads import side_by_side
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
@@ -75,11 +77,13 @@ def frequencies(table: RecordTable, strangers: Mapping[str, float]) -> dict[str,
     strangers : mapping
         Comparison name -> strangers assumed for a value seen once, where `RARITY` leaves it open.
     """
-    return {
-        name: _frequencies(table, column, strangers.get(name, singles))
+    rare = {
+        name: (column, strangers.get(name, singles))
         for name, (column, _, singles) in RARITY.items()
         if column in table.columns
     }
+    found = side_by_side(lambda of: _frequencies(table, *of), rare.values())
+    return dict(zip(rare, found, strict=True))
 
 
 def _frequencies(table: RecordTable, name: str, singles: float) -> Frequencies:

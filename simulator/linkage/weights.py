@@ -230,14 +230,15 @@ def _probability(
 ) -> Floats:
     """Return the probability of each pair; a record competes within one other source."""
     probability = np.empty(len(odds))
+    largest_first = np.argsort(-np.bincount(kind, minlength=len(table.pair_types)))
 
-    def weigh(which: int) -> None:
+    def weigh(which: np.intp) -> None:
         at = np.flatnonzero(kind == which)
         a, b = table.pair_types[which]
         left_once, right_once = (np.full(len(at), not table.repeats[of]) for of in (b, a))
         probability[at] = paired_probability(left[at], right[at], odds[at], left_once, right_once)
 
-    for _ in side_by_side(weigh, range(len(table.pair_types))):
+    for _ in side_by_side(weigh, largest_first):
         pass
     return probability
 

@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 from simulator.linkage.dates import digit_matrix
 from simulator.linkage.kernel.compiled import summarise
 from simulator.linkage.levels import end_words, nickname_keys
-from simulator.threads import in_parts
+from simulator.threads import in_parts, side_by_side
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -70,9 +70,9 @@ class Names(NamedTuple):
 def code_rows(columns: Sequence[Codes], count: int) -> Codes:
     """Return the codes of so many records as rows, with one more column where all is missing."""
     rows = np.empty((count, len(columns) + 1), dtype=np.int32)
-    rows[:, -1] = -1
 
     def lay_out(part: slice) -> None:
+        rows[part, -1] = -1
         for place, codes in enumerate(columns):
             rows[part, place] = codes[part]
 
@@ -84,19 +84,21 @@ def code_rows(columns: Sequence[Codes], count: int) -> Codes:
 def lay_out_texts(table: RecordTable, columns: Sequence[str], spelled: Sequence[str]) -> Texts:
     """Return the values of the columns `spelled`, a subset of `columns`, letter by letter."""
     first = np.full(len(columns) + 1, -1, dtype=np.int64)
-    parts, lengths, count = [], [np.zeros(1, dtype=np.int64)], 0
-    for name in spelled:
-        column = table.columns[name]
-        first[columns.index(name)] = count
-        found, length = _spelled(column.values)
-        parts.append(found)
-        lengths.append(length)
-        count += column.size
-    letters = np.concatenate([*parts, np.zeros(0, dtype=np.uint32)])
-    gist = np.zeros((count, 8), dtype=np.int64)
+    values = [table.columns[name].values for name in spelled]
+    places = [columns.index(name) for name in spelled]
+    first[places] = np.cumsum([0, *map(len, values)])[:-1]
+    letters, lengths = zip(*side_by_side(_spelled, values), strict=True)
     every = np.concatenate(lengths)
-    summarise(letters, np.cumsum(every), gist)
-    return Texts(first, letters, gist, int(every.max()))
+    every_letter = np.concatenate(letters)
+    start = np.r_[0, np.cumsum(every)]
+    gist = np.zeros((len(every), 8), dtype=np.int64)
+
+    def fill(part: slice) -> None:
+        summarise(every_letter, start[part.start : part.stop + 1], gist[part])
+
+    for _ in in_parts(fill, len(every), _AT_ONCE):
+        pass
+    return Texts(first, every_letter, gist, int(every.max(initial=0)))
 
 
 def lay_out_names(table: RecordTable) -> Names:
@@ -122,5 +124,9 @@ def lay_out_dates(table: RecordTable) -> npt.NDArray[np.uint8]:
 def _spelled(values: pa.Array) -> tuple[Letters, npt.NDArray[np.int64]]:
     """Return the code points of all values, and how many each has."""
     lengths = pc.utf8_length(values).to_numpy(zero_copy_only=False).astype(np.int64)
-    joined = "".join(values.to_pylist())
+    _, ends, text = values.buffers()
+    if text is None:
+        return np.zeros(0, dtype=np.uint32), lengths
+    ends = np.frombuffer(ends, dtype=np.int64)[values.offset : values.offset + len(values) + 1]
+    joined = str(text[ends[0] : ends[-1]], "utf-8")
     return np.frombuffer(joined.encode("utf-32-le"), dtype=np.uint32), lengths
