@@ -74,7 +74,7 @@ def agreement(table: RecordTable, columns: tuple[str, ...]) -> Agreement:
     width = len(table.sources)
     groups = int(key.max(initial=-1)) + 1
     counts = (
-        np.bincount(key.astype(np.int64) * width + table.source[rows], minlength=groups * width)
+        np.bincount(key * width + table.source[rows], minlength=groups * width)
         .reshape(groups, width)
         .astype(np.float64)
     )

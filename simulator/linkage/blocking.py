@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from simulator.linkage.fields import STANDARD
+from simulator.linkage.row_order import begins
 from simulator.threads import side_by_side
 
 if TYPE_CHECKING:
@@ -121,7 +122,7 @@ def block(table: RecordTable, rules: tuple[Rule, ...]) -> Blocks:
     budget = max(PAIRS_ALWAYS, PAIRS_PER_RECORD * len(table))
     keys, left_out, brought, faces = [], {}, 0, None
     groups = side_by_side(
-        lambda rule: _within_budget(table, _group(table, rule), budget),
+        lambda rule: _within_budget(table, *table.grouped(rule), budget),
         (rule for rule in rules if rule != FACE_RULE),
     )
     for rule in rules:
@@ -138,31 +139,30 @@ def block(table: RecordTable, rules: tuple[Rule, ...]) -> Blocks:
     return Blocks(rules, keys, left_out, brought, faces)
 
 
-def _group(table: RecordTable, rule: Rule) -> Keys:
-    """Return the group of each record that has all columns of the rule, else -1."""
-    groups = np.full(len(table), -1, dtype=np.int32)
-    found, rows = table.grouped(rule)
-    groups[rows] = found
-    return groups
+def _within_budget(
+    table: RecordTable, group: Keys, rows: Keys, budget: int
+) -> tuple[Keys, int, int]:
+    """Leave out groups without pairs, and the largest until a rule brings at most `budget` pairs.
 
+    Parameters
+    ----------
+    group, rows : int32 arrays
+        As from `RecordTable.grouped`.
 
-def _within_budget(table: RecordTable, key: Keys, budget: int) -> tuple[Keys, int, int]:
-    """Drop the largest groups until the rule brings at most `budget` pairs, and those without any.
-
-    Changes `key` in place; returns it, the pairs it brings, and the pairs that went.
+    Returns
+    -------
+    The group of each record, -1 for none; the pairs they bring; and the pairs that went.
     """
-    present = np.flatnonzero(key >= 0)
-    several = np.bincount(key[present]) > 1  # most groups are of one record
-    numbers = np.where(several, np.cumsum(several) - 1, -1).astype(np.int32)
-    key[present] = numbers[key[present]]
-    present = present[key[present] >= 0]
-    if not len(present):
+    key = np.full(len(table), -1, dtype=np.int32)
+    first = begins(group)
+    several = ~(first & np.append(first[1:], True))  # most groups are of one record
+    rows = rows[several]
+    if not len(rows):
         return key, 0, 0
-    groups = int(several.sum())
-    width = len(table.sources)
-    cell = key[present].astype(np.int64) * width + table.source[present]
-    cells = np.bincount(cell, minlength=groups * width)
-    cells = cells.reshape(groups, width).astype(np.int64)
+    group = np.cumsum(first[several], dtype=np.int32) - np.int32(1)
+    groups, width = int(group[-1]) + 1, len(table.sources)
+    cells = np.bincount(group * width + table.source[rows], minlength=groups * width)
+    cells = cells.reshape(groups, width)
     total = cells.sum(axis=1)
     # neither within most sources nor between two that only attach to persons is there any pair
     events = cells[:, table.attaches]
@@ -174,6 +174,6 @@ def _within_budget(table: RecordTable, key: Keys, budget: int) -> tuple[Keys, in
         # equal sizes stay or go together: the choice does not depend on how groups are numbered
         size = np.sort(pairs)
         kept &= pairs < size[(np.cumsum(size) > budget).argmax()]
-    key[present] = np.where(kept[key[present]], key[present], -1)
+    key[rows] = np.where(kept[group], group, -1)
     brought = int(pairs[kept].sum())
     return key, brought, every - brought

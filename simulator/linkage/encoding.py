@@ -18,6 +18,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from simulator.linkage.face_search import search_faces
+from simulator.linkage.row_order import begins, by_key
 from simulator.randomness import Words, combine
 from simulator.threads import in_parts
 
@@ -45,8 +46,8 @@ class Column:
     ----------
     codes : int32 array, one per record
         Index into `values`; -1 where the value is missing.
-    values : Arrow string array
-        The distinct values.
+    values : Arrow array
+        The distinct values: texts, or whole numbers where only equality matters.
     is_sorted : bool
         Whether the values stand in order, and so the codes depend on nothing else.
     """
@@ -172,23 +173,22 @@ class RecordTable:
         Returns
         -------
         groups : int32 array
-            Numbers from 0 on, equal where all the columns are, one per row returned.
-        rows : int64 array
+            Numbers from 0 on, ascending, equal where all the columns are, one per row returned.
+        rows : int32 array
+            Ascending within a group.
         """
         found = [self.columns[name] for name in columns]
-        filled = np.logical_and.reduce([column.codes >= 0 for column in found])
-        rows = np.flatnonzero(filled)
-        if len(found) == 1:
-            return found[0].codes[rows], rows
+        rows = np.flatnonzero(np.logical_and.reduce([column.codes >= 0 for column in found]))
         key, bound = found[0].codes[rows].astype(np.int64), found[0].size
         for column in found[1:]:
             bound *= column.size
             if bound >= 2**63:
-                groups, distinct = pd.factorize(key)
+                distinct, groups = np.unique(key, return_inverse=True)
                 key, bound = groups.astype(np.int64), len(distinct) * column.size
             key *= column.size
             key += column.codes[rows]
-        return pd.factorize(key)[0].astype(np.int32), rows
+        key, ordered = by_key(key, rows)
+        return np.cumsum(begins(key), dtype=np.int32) - np.int32(1), ordered
 
     def pair_type(self, left: Rows, right: Rows) -> npt.NDArray[np.int32]:
         """Return for record pairs (left's source <= right's) their index in `pair_types`."""
@@ -273,19 +273,17 @@ def numbered(keys: npt.NDArray[np.int64], missing: Flags, parts: tuple[Column, .
 
     Its values are what `parts` say beside one another, or the keys where there are none.
     """
-    codes, distinct = pd.factorize(np.where(missing, -1, keys))
-    if len(absent := np.flatnonzero(distinct == -1)):
-        codes = np.where(missing, -1, codes - (codes > absent[0]))
-        distinct = np.delete(distinct, absent)
+    ordered, rows = by_key(*(of[~missing] for of in (keys, np.arange(len(keys)))))
+    first = begins(ordered)
+    codes = np.full(len(keys), -1, dtype=np.int32)
+    codes[rows] = np.cumsum(first, dtype=np.int32) - np.int32(1)
     if not parts:
-        return Column(codes.astype(np.int32), pa.array(distinct).cast(pa.large_string()))
-    row = np.empty(len(distinct), dtype=np.int64)
-    row[codes[~missing]] = np.flatnonzero(~missing)
-    texts = [part.values.take(_places(part.codes[row])) for part in parts]
+        return Column(codes, pa.array(ordered[first]))
+    texts = [part.values.take(_places(part.codes[rows[first]])) for part in parts]
     values = pc.binary_join_element_wise(
         *(pc.fill_null(text, "") for text in texts), pa.scalar("\n", pa.large_string())
     )
-    return Column(codes.astype(np.int32), values)
+    return Column(codes, values)
 
 
 def _places(codes: Codes) -> pa.Array:

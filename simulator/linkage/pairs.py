@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-from scipy import sparse
 
 from simulator.linkage.blocking import FACE_RULE
+from simulator.linkage.row_order import begins, by_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from simulator.linkage.blocking import Blocks, Keys
-    from simulator.linkage.encoding import RecordTable, Rows
+    from simulator.linkage.encoding import Flags, RecordTable, Rows
 
 
 class Stretches(NamedTuple):
@@ -93,18 +93,13 @@ def stretches(table: RecordTable, key: Keys) -> Stretches:
     to the end of the group.
     """
     present = np.flatnonzero(key >= 0)
-    group = key[present]
-    one_a_row = np.ones(len(group), dtype=np.int8), group, np.arange(len(group) + 1)
-    shape = len(group), int(group.max(initial=-1)) + 1
-    # sorts by counting; the rows of a group stay in order
-    by_group = sparse.csr_array(one_a_row, shape=shape).tocsc()
-    ordered = present[by_group.indices]
-    stop = np.repeat(by_group.indptr[1:], np.diff(by_group.indptr))
+    group, ordered = by_key(key[present], present)
     source = table.source[ordered]
-    at = np.arange(len(ordered))
-    own_end = np.minimum(_ends(source), stop)
-    start = np.where(table.compared_within[source], at + 1, own_end)
-    counts = stop - start
+    next_one = np.arange(1, len(ordered) + 1, dtype=np.int32)
+    new_group = begins(group)
+    own_end = _ends(new_group | begins(source))
+    start = np.where(table.compared_within[source], next_one, own_end)
+    counts = _ends(new_group) - start
     at = np.flatnonzero(counts > 0)
     return Stretches(ordered, at, start[at], counts[at])
 
@@ -116,12 +111,11 @@ def _expanded(found: Stretches) -> tuple[Rows, Rows]:
     return np.repeat(found.ordered[found.at], found.counts), found.ordered[places]
 
 
-def _ends(sorted_values: Keys) -> Keys:
-    """Return for each place the end of the run of equal values it stands in.
+def _ends(first: Flags) -> Keys:
+    """Return for each place the end of the run that it stands in, from where runs begin.
 
-    >>> _ends(np.array([4, 4, 7])).tolist()
+    >>> _ends(np.array([True, False, True])).tolist()
     [2, 2, 3]
     """
-    change = np.flatnonzero(sorted_values[1:] != sorted_values[:-1]) + 1
-    bounds = np.r_[0, change, len(sorted_values)]
+    bounds = np.append(np.flatnonzero(first), len(first)).astype(np.int32)
     return np.repeat(bounds[1:], np.diff(bounds))
