@@ -161,13 +161,14 @@ def _within_budget(
         return key, 0, 0
     group = np.cumsum(first[several], dtype=np.int32) - np.int32(1)
     groups, width = int(group[-1]) + 1, len(table.sources)
-    cells = np.bincount(group * width + table.source[rows], minlength=groups * width)
-    cells = cells.reshape(groups, width)
-    total = cells.sum(axis=1)
+    source = table.source[rows].astype(np.int32)
+    cells = np.bincount(source * groups + group, minlength=groups * width)
+    cells = cells.reshape(width, groups)
+    total = cells.sum(axis=0)
     # neither within most sources nor between two that only attach to persons is there any pair
-    events = cells[:, table.attaches]
-    never = (cells * (cells - 1) * ~table.compared_within).sum(axis=1)
-    never += events.sum(axis=1) ** 2 - (events**2).sum(axis=1)
+    apart, events = cells[~table.compared_within], cells[table.attaches]
+    never = (apart * (apart - 1)).sum(axis=0)
+    never += events.sum(axis=0) ** 2 - (events**2).sum(axis=0)
     pairs = (total * (total - 1) - never) // 2
     kept, every = pairs > 0, int(pairs.sum())
     if every > budget:

@@ -18,7 +18,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from simulator.linkage.face_search import search_faces
-from simulator.linkage.row_order import begins, by_key
+from simulator.linkage.row_order import begins, by_key, fit_together, numbered_runs
 from simulator.randomness import Words, combine
 from simulator.threads import in_parts
 
@@ -178,17 +178,19 @@ class RecordTable:
             Ascending within a group.
         """
         found = [self.columns[name] for name in columns]
-        rows = np.flatnonzero(np.logical_and.reduce([column.codes >= 0 for column in found]))
+        filled = np.logical_and.reduce([column.codes >= 0 for column in found])
+        rows: Rows = np.flatnonzero(filled)
         key, bound = found[0].codes[rows].astype(np.int64), found[0].size
         for column in found[1:]:
+            if not fit_together(bound * column.size, rows):
+                key, rows = by_key(key, rows)
+                key = numbered_runs(key).astype(np.int64)
+                bound = int(key.max(initial=0)) + 1
             bound *= column.size
-            if bound >= 2**63:
-                distinct, groups = np.unique(key, return_inverse=True)
-                key, bound = groups.astype(np.int64), len(distinct) * column.size
             key *= column.size
             key += column.codes[rows]
         key, ordered = by_key(key, rows)
-        return np.cumsum(begins(key), dtype=np.int32) - np.int32(1), ordered
+        return numbered_runs(key), ordered
 
     def pair_type(self, left: Rows, right: Rows) -> npt.NDArray[np.int32]:
         """Return for record pairs (left's source <= right's) their index in `pair_types`."""
@@ -276,7 +278,7 @@ def numbered(keys: npt.NDArray[np.int64], missing: Flags, parts: tuple[Column, .
     ordered, rows = by_key(*(of[~missing] for of in (keys, np.arange(len(keys)))))
     first = begins(ordered)
     codes = np.full(len(keys), -1, dtype=np.int32)
-    codes[rows] = np.cumsum(first, dtype=np.int32) - np.int32(1)
+    codes[rows] = numbered_runs(ordered)
     if not parts:
         return Column(codes, pa.array(ordered[first]))
     texts = [part.values.take(_places(part.codes[rows[first]])) for part in parts]

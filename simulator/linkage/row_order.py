@@ -13,6 +13,11 @@ if TYPE_CHECKING:
 _BITS = 63
 
 
+def fit_together(largest: int, rows: Rows) -> bool:
+    """Tell whether keys up to `largest` fit into one whole number with a row."""
+    return largest.bit_length() + int(rows.max(initial=0)).bit_length() <= _BITS
+
+
 def by_key(
     keys: npt.NDArray[np.signedinteger[Any]], rows: Rows
 ) -> tuple[npt.NDArray[np.int64], Codes]:
@@ -26,16 +31,16 @@ def by_key(
     keys : int array
         Not negative.
     rows : int array
-        Ascending, not negative, below 2**31.
+        Distinct, not negative, below 2**31.
 
     Examples
     --------
-    >>> [found.tolist() for found in by_key(np.array([7, 5, 7]), np.array([0, 2, 3]))]
+    >>> [found.tolist() for found in by_key(np.array([7, 5, 7]), np.array([3, 2, 0]))]
     [[5, 7, 7], [2, 0, 3]]
     """
     bits = int(rows.max(initial=0)).bit_length()
-    if int(keys.max(initial=0)).bit_length() + bits > _BITS:
-        order = np.argsort(keys, kind="stable")
+    if not fit_together(int(keys.max(initial=0)), rows):
+        order = np.lexsort((rows, keys))
         return keys[order].astype(np.int64), rows[order].astype(np.int32)
     both = keys.astype(np.int64)
     both <<= bits
@@ -44,6 +49,15 @@ def by_key(
     found = (both & ((1 << bits) - 1)).astype(np.int32)
     both >>= bits
     return both, found
+
+
+def numbered_runs(ordered: npt.NDArray[Any]) -> Codes:
+    """Return for each place the number of the run of equal values it stands in, from 0 on.
+
+    >>> numbered_runs(np.array([5, 7, 7])).tolist()
+    [0, 1, 1]
+    """
+    return np.cumsum(begins(ordered), dtype=np.int32) - np.int32(1)
 
 
 def begins(ordered: npt.NDArray[Any]) -> Flags:
