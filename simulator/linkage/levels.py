@@ -159,7 +159,7 @@ def middle(table: RecordTable, left: Rows, right: Rows) -> Levels:
     return levels
 
 
-def _date_levels(left: Digits, right: Digits) -> Levels:
+def date_levels(left: Digits, right: Digits) -> Levels:
     """Return the level of dates that are not equal, written as rows of eight digits YYYYMMDD.
 
     One slip is a digit, two neighbouring digits in each other's place, or month and day swapped.
@@ -183,7 +183,7 @@ def birth(table: RecordTable, left: Rows, right: Rows) -> Levels:
     a, b = a[differ], b[differ]
     digits = values.once(digit_matrix)
     whole = np.asarray(digits.any(axis=1))
-    found = _date_levels(digits[a], digits[b])
+    found = date_levels(digits[a], digits[b])
     odd = np.flatnonzero(~(whole[a] & whole[b]))
     found[odd] = np.where(one_edit(values, a[odd], b[odd]), 3, 1)
     levels[differ] = found

@@ -11,12 +11,13 @@ from hypothesis import strategies as st
 from simulator.linkage.dates import digit_matrix
 from simulator.linkage.encoding import RecordTable, encode, in_order
 from simulator.linkage.kernel.compiled import (
+    date_level,
     is_one_edit,
     jaro_winkler_level,
     most_alike,
 )
-from simulator.linkage.kernel.layout import lay_out_texts
-from simulator.linkage.levels import CLOSE, EXACTLY, SIMILAR
+from simulator.linkage.kernel.layout import in_words, lay_out_texts
+from simulator.linkage.levels import CLOSE, EXACTLY, SIMILAR, date_levels
 from simulator.linkage.similarity import jaro_winkler, one_edit
 
 WORDS = st.text("abcdeé王 -", min_size=1, max_size=12)
@@ -86,3 +87,30 @@ def test_digits_of_dates_are_their_characters():
     column, _ = laid_out(["19850307", "1985037"])
     assert digit_matrix(column)[1, 0] == 0
     assert bytes(digit_matrix(column)[0]) == b"19850307"
+
+
+@given(st.lists(st.text("0123", min_size=8, max_size=8), min_size=2, max_size=8, unique=True))
+def test_dates_in_words_are_as_alike_as_dates_in_rows(values):
+    column, _ = laid_out(values)
+    one, other = np.nonzero(~np.eye(column.size, dtype=np.bool_))
+    digits, words = digit_matrix(column), in_words(digit_matrix(column))
+    found = [date_level(words[a], words[b]) for a, b in zip(one, other, strict=True)]
+    assert found == date_levels(digits[one], digits[other]).tolist()
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "level"),
+    [
+        ("19850307", "19850308", 3),  # one digit
+        ("19850307", "19580307", 3),  # neighbours swapped
+        ("19850307", "19850703", 3),  # month and day swapped
+        ("19850307", "19851214", 2),  # the year
+        ("19850307", "20010307", 2),  # the day
+        ("19850307", "20011214", 1),
+        ("19850307", "19950317", 1),  # two digits, no neighbours
+    ],
+)
+def test_slips_in_dates(one, other, level):
+    column, _ = laid_out([one, other])
+    words = in_words(digit_matrix(column))
+    assert date_level(words[0], words[1]) == date_level(words[1], words[0]) == level
