@@ -16,6 +16,7 @@ from simulator.linkage.pattern_weights import pattern_weights
 from simulator.linkage.prevalence import expected_matches, observe_gaps
 from simulator.linkage.rarity import Frequencies, counted_in, frequencies, rarity_bits
 from simulator.linkage.rivals import paired_probability
+from simulator.linkage.row_order import by_key
 from simulator.linkage.training import strangers_share, train_m
 from simulator.threads import in_parts, side_by_side
 
@@ -213,7 +214,8 @@ def as_links(
 ) -> Links:
     """Return rows of the table that are linked as `Links`, sorted by record ids."""
     rank = _ranks(table.record_id)
-    order = np.argsort(rank[left] * len(rank) + rank[right])
+    order = by_key(rank[right], np.arange(len(right)))[1]
+    order = order[by_key(rank[left[order]], np.arange(len(left)))[1]]
     left, right = left[order], right[order]
     return pd.DataFrame(
         {
@@ -247,6 +249,7 @@ def _ranks(record_id: npt.NDArray[Any]) -> Rows:
     """Return the place of each record in the order of the ids, by their text where types differ."""
     if record_id.dtype == object and pd.api.types.infer_dtype(record_id).startswith("mixed"):
         record_id = record_id.astype(str)
+    order = record_id.argsort() if record_id.dtype.kind in "iu" else pd.Index(record_id).argsort()
     ranks = np.empty(len(record_id), dtype=np.int64)
-    ranks[pd.Index(record_id).argsort()] = np.arange(len(record_id))
+    ranks[order] = np.arange(len(record_id))
     return ranks
