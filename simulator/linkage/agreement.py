@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
     from collections.abc import Set as AbstractSet
 
-    from simulator.linkage.encoding import Flags, Floats, RecordTable
+    from simulator.linkage.encoding import Codes, Flags, Floats, RecordTable, Rows
 
 _EQUAL_LEVELS: Mapping[str, Mapping[int, tuple[tuple[str, ...], ...]]] = {
     "given": {7: (("given",),)},
@@ -70,7 +70,7 @@ class Agreement:
 
 def agreement(table: RecordTable, columns: tuple[str, ...]) -> Agreement:
     """Count the pairs of records that are equal in all these columns, from value counts."""
-    key, rows = table.grouped(columns)
+    key, rows = _keys(table, columns)
     width = len(table.sources)
     groups = int(key.max(initial=-1)) + 1
     counts = (
@@ -86,6 +86,15 @@ def agreement(table: RecordTable, columns: tuple[str, ...]) -> Agreement:
     possible = float((sizes * (sizes - 1))[single].sum())
     within = float(alone[single].sum()) / possible if possible > 0 else float("nan")
     return Agreement(pairs_between(table, sizes), np.array(equal), within)
+
+
+def _keys(table: RecordTable, columns: tuple[str, ...]) -> tuple[Codes, Rows]:
+    """Return a number for what these columns say together, and the rows in which they all do."""
+    if len(columns) > 1:
+        return table.grouped(columns)
+    codes = table.columns[columns[0]].codes
+    rows = np.flatnonzero(codes >= 0)
+    return codes[rows], rows
 
 
 def pairs_between(table: RecordTable, sizes: Floats) -> Floats:

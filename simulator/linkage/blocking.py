@@ -79,6 +79,8 @@ class Blocks:
     rules : tuple of Rule
     keys : list of int32 arrays
         Per rule, the group of each record; -1 where it has none.
+    members : list of int32 arrays
+        Per rule, the records that have a group, by group and then by row.
     left_out : dict
         Rule -> number of pairs not brought because their groups were too large.
     brought : int
@@ -89,6 +91,7 @@ class Blocks:
 
     rules: tuple[Rule, ...]
     keys: list[Keys]
+    members: list[Rows]
     left_out: dict[Rule, int]
     brought: int
     faces: tuple[Rows, Rows] | None = None
@@ -120,7 +123,7 @@ def rules_for(table: RecordTable, rules: Collection[Rule] | None = None) -> tupl
 def block(table: RecordTable, rules: tuple[Rule, ...]) -> Blocks:
     """Group the records by each rule and leave out the groups that are too large."""
     budget = max(PAIRS_ALWAYS, PAIRS_PER_RECORD * len(table))
-    keys, left_out, brought, faces = [], {}, 0, None
+    keys, members, left_out, brought, faces = [], [], {}, 0, None
     groups = side_by_side(
         lambda rule: _within_budget(table, *table.grouped(rule), budget),
         (rule for rule in rules if rule != FACE_RULE),
@@ -129,19 +132,20 @@ def block(table: RecordTable, rules: tuple[Rule, ...]) -> Blocks:
         if rule == FACE_RULE:
             search = table.face_search
             faces, found, lost = (search.left, search.right), len(search.left), search.left_out
-            key = np.full(len(table), -1, dtype=np.int32)
+            key, rows = np.full(len(table), -1, dtype=np.int32), np.zeros(0, dtype=np.int32)
         else:
-            key, found, lost = next(groups)
+            key, rows, found, lost = next(groups)
         keys.append(key)
+        members.append(rows)
         brought += found
         if lost:
             left_out[rule] = lost
-    return Blocks(rules, keys, left_out, brought, faces)
+    return Blocks(rules, keys, members, left_out, brought, faces)
 
 
 def _within_budget(
-    table: RecordTable, group: Keys, rows: Keys, budget: int
-) -> tuple[Keys, int, int]:
+    table: RecordTable, group: Keys, rows: Rows, budget: int
+) -> tuple[Keys, Rows, int, int]:
     """Leave out groups without pairs, and the largest until a rule brings at most `budget` pairs.
 
     Parameters
@@ -151,14 +155,15 @@ def _within_budget(
 
     Returns
     -------
-    The group of each record, -1 for none; the pairs they bring; and the pairs that went.
+    The group of each record, -1 for none; the rows that have one, in the order of their groups; the
+    pairs they bring; and the pairs that went.
     """
     key = np.full(len(table), -1, dtype=np.int32)
     first = begins(group)
     several = ~(first & np.append(first[1:], True))  # most groups are of one record
     rows = rows[several]
     if not len(rows):
-        return key, 0, 0
+        return key, rows, 0, 0
     group = np.cumsum(first[several], dtype=np.int32) - np.int32(1)
     groups, width = int(group[-1]) + 1, len(table.sources)
     source = table.source[rows].astype(np.int32)
@@ -175,6 +180,8 @@ def _within_budget(
         # equal sizes stay or go together: the choice does not depend on how groups are numbered
         size = np.sort(pairs)
         kept &= pairs < size[(np.cumsum(size) > budget).argmax()]
-    key[rows] = np.where(kept[group], group, -1)
+    stay = kept[group]
+    rows = rows[stay]
+    key[rows] = group[stay]
     brought = int(pairs[kept].sum())
-    return key, brought, every - brought
+    return key, rows, brought, every - brought

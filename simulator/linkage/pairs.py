@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from simulator.linkage.blocking import FACE_RULE
-from simulator.linkage.row_order import begins, by_key
+from simulator.linkage.row_order import begins
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,19 +49,21 @@ def candidate_pairs(
 
     Left rows are of an earlier source than right rows, or of the same if it may repeat entities.
     """
-    for number, key in enumerate(blocks.keys):
+    for number in range(len(blocks.keys)):
         earlier = blocks.keys[:number]
-        for left, right in rule_pairs(table, key, chunk):
+        for left, right in rule_pairs(table, blocks, number, chunk):
             fresh = ~brought_by(earlier, left, right)
             yield number, left[fresh], right[fresh]
     for left, right in face_pairs(blocks, chunk):
         yield blocks.rules.index(FACE_RULE), left, right
 
 
-def rule_pairs(table: RecordTable, key: Keys, chunk: int) -> Iterator[tuple[Rows, Rows]]:
+def rule_pairs(
+    table: RecordTable, blocks: Blocks, number: int, chunk: int
+) -> Iterator[tuple[Rows, Rows]]:
     """Yield the pairs of one rule, whichever rules bring them besides, in pieces."""
     events = table.attaches[table.source]
-    for piece in stretches(table, key).pieces(chunk):
+    for piece in stretches(table, blocks, number).pieces(chunk):
         left, right = _expanded(piece)
         comparable = ~(events[left] & events[right])
         yield left[comparable], right[comparable]
@@ -85,18 +87,17 @@ def brought_by(keys: list[Keys], left: Rows, right: Rows) -> npt.NDArray[np.bool
     return brought
 
 
-def stretches(table: RecordTable, key: Keys) -> Stretches:
-    """Return the pairs within each group.
+def stretches(table: RecordTable, blocks: Blocks, number: int) -> Stretches:
+    """Return the pairs within each group of a rule.
 
-    Rows are sorted by group and source; the partners of a row are then one unbroken stretch: from
+    Its members stand by group and source; the partners of a row are then one unbroken stretch: from
     the end of its own source's stretch (or from the next row, for sources that repeat entities)
     to the end of the group.
     """
-    present = np.flatnonzero(key >= 0)
-    group, ordered = by_key(key[present], present)
+    ordered = blocks.members[number]
     source = table.source[ordered]
     next_one = np.arange(1, len(ordered) + 1, dtype=np.int32)
-    new_group = begins(group)
+    new_group = begins(blocks.keys[number][ordered])
     own_end = _ends(new_group | begins(source))
     start = np.where(table.compared_within[source], next_one, own_end)
     counts = _ends(new_group) - start

@@ -12,7 +12,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 
 if TYPE_CHECKING:
     from simulator.linkage.encoding import Flags, Floats, Rows
@@ -59,13 +58,14 @@ def paired_probability(
     return np.asarray(joint / (1.0 + joint))
 
 
-def _records(record: Rows, once: Flags) -> tuple[Rows, Rows]:
+def _records(record: Rows, once: Flags) -> tuple[Rows | slice, Rows]:
     """Return the pairs whose record has at most one partner, and a number for that record."""
-    pairs = np.flatnonzero(once)
-    return pairs, pd.factorize(record[pairs])[0]
+    pairs = slice(None) if once.all() else np.flatnonzero(once)
+    found = record[pairs]
+    return pairs, found - found.min(initial=record.max())
 
 
-def _against_others(odds: Floats, messages: Floats, pairs: Rows, record: Rows) -> Floats:
+def _against_others(odds: Floats, messages: Floats, pairs: Rows | slice, record: Rows) -> Floats:
     """Return the odds, those of `pairs` against the messages of all others of their record too."""
     own = messages[pairs]
     others = np.maximum(np.bincount(record, weights=own)[record] - own, 0.0)

@@ -51,7 +51,7 @@ def pairs_by_rule(table: RecordTable) -> Iterator[RulePairs]:
         if rule == FACE_RULE:
             parts = list(face_pairs(blocks, _CHUNK))
         else:
-            parts = list(rule_pairs(table, keys[number], _CHUNK))
+            parts = list(rule_pairs(table, blocks, number, _CHUNK))
         nothing = [np.zeros(0, dtype=np.int64)]
         left = np.concatenate([part[0] for part in parts] or nothing)
         right = np.concatenate([part[1] for part in parts] or nothing)

@@ -56,8 +56,8 @@ def compare(
         return left, right, code
 
     def work() -> Iterator[Callable[[], Piece]]:
-        for rule, key in enumerate(blocks.keys):
-            for piece in stretches(table, key).pieces(PIECE):
+        for rule in range(len(blocks.keys)):
+            for piece in stretches(table, blocks, rule).pieces(PIECE):
                 yield partial(joined, rule, piece)
         for left, right in face_pairs(blocks, PIECE):
             yield partial(compared, left, right)
