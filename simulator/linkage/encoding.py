@@ -19,6 +19,7 @@ import pyarrow.compute as pc
 
 from simulator.linkage.face_search import search_faces
 from simulator.linkage.row_order import begins, by_key, fit_together, numbered_runs
+from simulator.linkage.text_order import text_order
 from simulator.randomness import Words, combine
 from simulator.threads import in_parts
 
@@ -236,13 +237,13 @@ def _without_empty(encoded: pa.DictionaryArray) -> Column:
 def in_order(column: Column) -> Column:
     """Return the column with its values sorted.
 
-    >>> column = in_order(encode(pa.array(["b", "a", None])))
+    >>> column = in_order(encode(pa.array(["b", "a", None], pa.large_string())))
     >>> column.codes.tolist(), column.values.to_pylist()
     ([1, 0, -1], ['a', 'b'])
     """
-    order = pc.sort_indices(column.values)
+    order = text_order(column.values)
     ranks = np.full(column.size + 1, -1, dtype=np.int32)
-    ranks[order.to_numpy()] = np.arange(column.size, dtype=np.int32)
+    ranks[order] = np.arange(column.size, dtype=np.int32)
     return Column(ranks[column.codes], column.values.take(order), is_sorted=True)
 
 
