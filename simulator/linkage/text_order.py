@@ -50,7 +50,7 @@ def _first_bytes(values: pa.LargeStringArray) -> npt.NDArray[np.uint64]:
     ends = np.frombuffer(ends, dtype=np.int64)[values.offset : values.offset + len(values) + 1]
     letters = np.append(np.frombuffer(text, dtype=np.uint8), np.zeros(_BYTES, dtype=np.uint8))
     eight = np.lib.stride_tricks.sliding_window_view(letters, _BYTES)[ends[:-1]]
-    numbers: npt.NDArray[np.uint64] = eight.view(">u8").ravel().astype(np.uint64)
+    numbers = eight.view(">u8").ravel().astype(np.uint64)
     beyond = np.maximum(_BYTES - np.diff(ends), 0)
     kept = np.array([0, *(2**64 - 2 ** (8 * lost) for lost in range(7, -1, -1))], dtype=np.uint64)
-    return numbers & kept[_BYTES - beyond]
+    return np.asarray(numbers & kept[_BYTES - beyond])
