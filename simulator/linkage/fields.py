@@ -184,9 +184,10 @@ def _columns(raw: Mapping[str, Column]) -> dict[str, Column]:
 
 
 def _in_order(columns: Mapping[str, Column]) -> dict[str, Column]:
-    return {
-        name: column if name in RESTATED else in_order(column) for name, column in columns.items()
-    }
+    ordered = side_by_side(
+        lambda name: columns[name] if name in RESTATED else in_order(columns[name]), columns
+    )
+    return dict(zip(columns, ordered, strict=True))
 
 
 def _numbers(raw: Mapping[str, Column]) -> dict[str, Column]:

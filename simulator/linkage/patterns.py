@@ -13,6 +13,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from simulator.threads import side_by_side
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -85,19 +87,25 @@ def collect_patterns(
             parts.append(part.astype(np.int32, copy=False))
         codes.append(found)
     distinct, rank = np.unique(np.concatenate(codes).astype(np.int64), return_inverse=True)
+    rank = rank.astype(np.int32)
     start = np.cumsum([0, *(len(found) for found in codes[:-1])])
-    ranked = (rank[first:][where] for first, where in zip(start, places, strict=True))
-    pattern = np.concatenate([part.astype(np.int32) for part in ranked])
+    ranked = [rank[first:][where] for first, where in zip(start, places, strict=True)]
+    parted: tuple[list[Rows], ...] = (lefts, rights, ranked)
+    left, right, pattern = side_by_side(_joined, parted)
     rest = distinct // types
     levels = np.empty((len(distinct), len(comparisons)), dtype=np.int8)
     for place, comparison in enumerate(comparisons):
         rest, levels[:, place] = np.divmod(rest, len(comparison.levels) + 1)
     return Patterns(
         comparisons,
-        np.concatenate(lefts),
-        np.concatenate(rights),
+        left,
+        right,
         pattern,
         levels,
         (distinct % types).astype(np.int32),
         np.bincount(pattern, minlength=len(distinct)).astype(np.float64),
     )
+
+
+def _joined(parts: list[Rows]) -> Rows:
+    return np.concatenate(parts)

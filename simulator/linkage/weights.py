@@ -178,7 +178,7 @@ def links_of(table: RecordTable, patterns: Patterns, model: Model) -> Links:
         len(patterns.pattern),
         _AT_ONCE,
     )
-    kind, left, right, weight = map(np.concatenate, zip(*parts, strict=True))
+    kind, left, right, weight = side_by_side(np.concatenate, zip(*parts, strict=True))
     odds = np.exp2(np.minimum(weight + np.log2(model.odds)[kind], MOST_BITS))
     probability = _probability(table, kind, left, right, odds)
     keep = np.flatnonzero(probability >= LEAST_PROBABILITY)
@@ -216,15 +216,14 @@ def as_links(
     rank = _ranks(table.record_id)
     order = by_key(rank[right], np.arange(len(right)))[1]
     order = order[by_key(rank[left[order]], np.arange(len(left)))[1]]
-    left, right = left[order], right[order]
-    return pd.DataFrame(
-        {
-            "record_id_l": table.record_id[left],
-            "record_id_r": table.record_id[right],
-            "match_weight": weight[order],
-            "match_probability": probability[order],
-        }
-    )
+    columns: dict[str, npt.NDArray[Any]] = {
+        "record_id_l": table.record_id[left],
+        "record_id_r": table.record_id[right],
+        "match_weight": weight,
+        "match_probability": probability,
+    }
+    in_order = side_by_side(lambda column: column[order], columns.values())
+    return pd.DataFrame(dict(zip(columns, in_order, strict=True)), copy=False)
 
 
 def _probability(
