@@ -110,7 +110,10 @@ def _carry_out(typed: list[str]) -> int:
             module.add_parser(subparsers)
         else:
             subparsers.add_parser(name, help=command.help)
-    args = parser.parse_args(typed)
+    if module is not None and typed[0] == chosen:  # words and options in whichever order
+        args = subparsers.choices[typed[0]].parse_intermixed_args(typed[1:])
+    else:
+        args = parser.parse_args(typed)
     if module is None:
         parser.print_help(sys.stderr)
         return 2

@@ -1,5 +1,9 @@
 from __future__ import annotations
 
+from itertools import permutations
+
+import pytest
+
 from simulator.cli.main import main
 
 
@@ -9,6 +13,19 @@ def test_a_persons_file_assembles_step_by_step(capsys):
     assert "synthetic" in printed
     assert "4. + Driver's licences" in printed
     assert "Why were these joined?" in printed
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [sum(parts, ()) for parts in permutations((("town",), ("typical",), ("--people", "60")))],
+)
+def test_words_and_options_may_stand_in_whichever_order(typed, capsys):
+    if typed.index("typical") < typed.index("town"):
+        assert main(["person", *typed]) == 2
+        assert "typical" in capsys.readouterr().err
+    else:
+        assert main(["person", *typed]) == 0
+        assert "synthetic" in capsys.readouterr().out
 
 
 def test_an_unknown_person_is_one_line_with_the_mend(capsys):
