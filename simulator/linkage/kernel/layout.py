@@ -87,18 +87,18 @@ def lay_out_texts(table: RecordTable, columns: Sequence[str], spelled: Sequence[
     values = [table.columns[name].values for name in spelled]
     places = [columns.index(name) for name in spelled]
     first[places] = np.cumsum([0, *map(len, values)])[:-1]
-    letters, lengths = zip(*side_by_side(_spelled, values), strict=True)
-    every = np.concatenate(lengths)
-    every_letter = np.concatenate(letters)
-    start = np.r_[0, np.cumsum(every)]
-    gist = np.zeros((len(every), 8), dtype=np.int64)
+    found = list(side_by_side(_spelled, values))
+    letters = np.concatenate([np.zeros(0, dtype=np.uint32), *(text for text, _ in found)])
+    lengths = np.concatenate([NOTHING, *(length for _, length in found)])
+    start = np.r_[0, np.cumsum(lengths)]
+    gist = np.zeros((len(lengths), 8), dtype=np.int64)
 
     def fill(part: slice) -> None:
-        summarise(every_letter, start[part.start : part.stop + 1], gist[part])
+        summarise(letters, start[part.start : part.stop + 1], gist[part])
 
-    for _ in in_parts(fill, len(every), _AT_ONCE):
+    for _ in in_parts(fill, len(lengths), _AT_ONCE):
         pass
-    return Texts(first, every_letter, gist, int(every.max(initial=0)))
+    return Texts(first, letters, gist, int(lengths.max(initial=0)))
 
 
 def lay_out_names(table: RecordTable) -> Names:

@@ -63,6 +63,10 @@ def test_columns_that_are_not_there():
     assert_equal(standardise({"a": pd.DataFrame({"last_name": ["Smith", "Smyth"] * 9})}, {"a"}))
 
 
+def test_records_without_a_text_that_is_spelled_out():
+    assert_equal(standardise({"a": pd.DataFrame({"device": ["x1", "x2", "x3"] * 6})}, {"a"}))
+
+
 @pytest.fixture(scope="module")
 def modern():
     scenario = load_scenario("modern", people=120)
