@@ -237,7 +237,7 @@ def _without_empty(encoded: pa.DictionaryArray) -> Column:
 def in_order(column: Column) -> Column:
     """Return the column with its values sorted.
 
-    >>> column = in_order(encode(pa.array(["b", "a", None], pa.large_string())))
+    >>> column = in_order(encode(pa.array(["b", "a", None])))
     >>> column.codes.tolist(), column.values.to_pylist()
     ([1, 0, -1], ['a', 'b'])
     """

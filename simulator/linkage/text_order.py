@@ -1,22 +1,18 @@
-"""The order of many different texts, found by sorting numbers."""
+"""Many texts as bytes, and their order, found by sorting numbers."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 import numpy.typing as npt
+import pyarrow as pa
 import pyarrow.compute as pc
 
 from simulator.linkage.row_order import begins
 
-if TYPE_CHECKING:
-    import pyarrow as pa
-
 _BYTES = 8
 
 
-def text_order(values: pa.LargeStringArray) -> npt.NDArray[np.int64]:
+def text_order(values: pa.Array) -> npt.NDArray[np.int64]:
     """Return the places of the values in ascending order of their UTF-8 bytes.
 
     Most texts differ in their first eight bytes, and those are sorted as numbers, which is far
@@ -24,13 +20,12 @@ def text_order(values: pa.LargeStringArray) -> npt.NDArray[np.int64]:
 
     Parameters
     ----------
-    values : Arrow array of large strings
+    values : Arrow array of strings
         None missing; of equal ones any may come first.
 
     Examples
     --------
-    >>> import pyarrow as pa
-    >>> text_order(pa.array(["smithson", "smithsonian", "jo"], pa.large_string())).tolist()
+    >>> text_order(pa.array(["smithson", "smithsonian", "jo"])).tolist()
     [2, 0, 1]
     """
     beginning = _first_bytes(values)
@@ -42,15 +37,27 @@ def text_order(values: pa.LargeStringArray) -> npt.NDArray[np.int64]:
     return order
 
 
-def _first_bytes(values: pa.LargeStringArray) -> npt.NDArray[np.uint64]:
-    """Return the first eight bytes of each value as a number, short ones filled with zeros."""
-    _, ends, text = values.buffers()
+def utf8_bytes(values: pa.Array) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.int64]]:
+    """Return the bytes of all values in one array, and where each value begins and the last ends.
+
+    >>> found, bounds = utf8_bytes(pa.array(["ab", "c"]))
+    >>> bytes(found), bounds.tolist()
+    (b'abc', [0, 2, 3])
+    """
+    large = values.cast(pa.large_string())
+    _, bounds, text = large.buffers()
     if text is None:
-        return np.zeros(len(values), dtype=np.uint64)
-    ends = np.frombuffer(ends, dtype=np.int64)[values.offset : values.offset + len(values) + 1]
-    letters = np.append(np.frombuffer(text, dtype=np.uint8), np.zeros(_BYTES, dtype=np.uint8))
-    eight = np.lib.stride_tricks.sliding_window_view(letters, _BYTES)[ends[:-1]]
+        return np.zeros(0, dtype=np.uint8), np.zeros(len(values) + 1, dtype=np.int64)
+    own = np.frombuffer(bounds, dtype=np.int64)[large.offset : large.offset + len(values) + 1]
+    return np.frombuffer(text, dtype=np.uint8)[own[0] : own[-1]], own - own[0]
+
+
+def _first_bytes(values: pa.Array) -> npt.NDArray[np.uint64]:
+    """Return the first eight bytes of each value as a number, short ones filled with zeros."""
+    letters, bounds = utf8_bytes(values)
+    letters = np.append(letters, np.zeros(_BYTES, dtype=np.uint8))
+    eight = np.lib.stride_tricks.sliding_window_view(letters, _BYTES)[bounds[:-1]]
     numbers = eight.view(">u8").ravel().astype(np.uint64)
-    beyond = np.maximum(_BYTES - np.diff(ends), 0)
+    beyond = np.maximum(_BYTES - np.diff(bounds), 0)
     kept = np.array([0, *(2**64 - 2 ** (8 * lost) for lost in range(7, -1, -1))], dtype=np.uint64)
     return np.asarray(numbers & kept[_BYTES - beyond])

@@ -12,6 +12,7 @@ import pyarrow.compute as pc
 from simulator.linkage.dates import digit_matrix
 from simulator.linkage.kernel.compiled import summarise
 from simulator.linkage.levels import end_words, nickname_keys
+from simulator.linkage.text_order import utf8_bytes
 from simulator.threads import in_parts, side_by_side
 
 if TYPE_CHECKING:
@@ -133,9 +134,5 @@ def in_words(digits: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint64]:
 def _spelled(values: pa.Array) -> tuple[Letters, npt.NDArray[np.int64]]:
     """Return the code points of all values, and how many each has."""
     lengths = pc.utf8_length(values).to_numpy(zero_copy_only=False).astype(np.int64)
-    _, ends, text = values.buffers()
-    if text is None:
-        return np.zeros(0, dtype=np.uint32), lengths
-    ends = np.frombuffer(ends, dtype=np.int64)[values.offset : values.offset + len(values) + 1]
-    joined = str(text[ends[0] : ends[-1]], "utf-8")
+    joined = str(utf8_bytes(values)[0].data, "utf-8")
     return np.frombuffer(joined.encode("utf-32-le"), dtype=np.uint32), lengths
