@@ -14,6 +14,11 @@ UNDERLINED = """() => [...(CSS.highlights.get('mosaic-technical-word') ?? [])].m
     return [range.toString(), box.x + box.width / 2, box.y + box.height / 2];
 })"""
 
+BENEATH_ONE_ANOTHER = """(both) => {
+    const [one, other] = both.map(element => element.getBoundingClientRect().x);
+    return both.every(element => element.isConnected) && Math.abs(one - other) < 2;
+}"""
+
 
 def test_a_word_is_explained_where_it_is_pressed_and_survives_the_next_list(visit):
     visit.open("?town=campus&lists=2")
@@ -43,7 +48,8 @@ def test_words_on_buttons_are_left_alone(visit):
 
 def test_what_explains_them_takes_no_room_among_the_buttons(visit):
     visit.open("?town=campus&lists=2")
-    first = visit.page.get_by_role("button", name="What the words mean").bounding_box()
-    caveat = visit.page.get_by_text("no estimate about any real place").bounding_box()
-    assert abs(first["x"] - caveat["x"]) < 2
+    first = visit.page.get_by_role("button", name="What the words mean").element_handle()
+    caveat = visit.page.get_by_text("no estimate about any real place").element_handle()
+    # both at once, and waited for: while a page is drawn everything may still move aside
+    visit.page.wait_for_function(BENEATH_ONE_ANOTHER, arg=[first, caveat])
     assert visit.page.evaluate(WIDER) <= 0
