@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from simulator.linkage.fields import STANDARD
-from simulator.linkage.row_order import begins
+from simulator.linkage.row_order import in_company, numbered_runs
 from simulator.threads import side_by_side
 
 if TYPE_CHECKING:
@@ -159,12 +159,10 @@ def _within_budget(
     pairs they bring; and the pairs that went.
     """
     key = np.full(len(table), -1, dtype=np.int32)
-    first = begins(group)
-    several = ~(first & np.append(first[1:], True))  # most groups are of one record
-    rows = rows[several]
+    several = in_company(group)  # most groups are of one record
+    rows, group = rows[several], numbered_runs(group[several])
     if not len(rows):
         return key, rows, 0, 0
-    group = np.cumsum(first[several], dtype=np.int32) - np.int32(1)
     groups, width = int(group[-1]) + 1, len(table.sources)
     source = table.source[rows].astype(np.int32)
     cells = np.bincount(source * groups + group, minlength=groups * width)

@@ -91,7 +91,7 @@ def collect_patterns(
     start = np.cumsum([0, *(len(found) for found in codes[:-1])])
     ranked = [rank[first:][where] for first, where in zip(start, places, strict=True)]
     parted: tuple[list[Rows], ...] = (lefts, rights, ranked)
-    left, right, pattern = side_by_side(_joined, parted)
+    left, right, pattern = side_by_side(np.concatenate, parted)
     rest = distinct // types
     levels = np.empty((len(distinct), len(comparisons)), dtype=np.int8)
     for place, comparison in enumerate(comparisons):
@@ -105,7 +105,3 @@ def collect_patterns(
         (distinct % types).astype(np.int32),
         np.bincount(pattern, minlength=len(distinct)).astype(np.float64),
     )
-
-
-def _joined(parts: list[Rows]) -> Rows:
-    return np.concatenate(parts)

@@ -69,3 +69,13 @@ def begins(ordered: npt.NDArray[Any]) -> Flags:
     first = np.ones(len(ordered), dtype=np.bool_)
     np.not_equal(ordered[1:], ordered[:-1], out=first[1:])
     return first
+
+
+def in_company(ordered: npt.NDArray[Any]) -> Flags:
+    """Tell which values stand in a run of several equal ones.
+
+    >>> in_company(np.array([5, 7, 7])).tolist()
+    [False, True, True]
+    """
+    first = begins(ordered)
+    return np.asarray(~(first & np.append(first[1:], True)))

@@ -7,7 +7,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from simulator.linkage.row_order import begins
+from simulator.linkage.row_order import in_company
 
 _BYTES = 8
 
@@ -30,8 +30,7 @@ def text_order(values: pa.Array) -> npt.NDArray[np.int64]:
     """
     beginning = _first_bytes(values)
     order = np.argsort(beginning)
-    first = begins(beginning[order])
-    alike = np.flatnonzero(~(first & np.append(first[1:], True)))
+    alike = np.flatnonzero(in_company(beginning[order]))
     unsettled = order[alike]
     order[alike] = unsettled[pc.sort_indices(values.take(unsettled)).to_numpy()]
     return order

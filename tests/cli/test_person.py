@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from itertools import permutations
-
 import pytest
 
 from simulator.cli.main import main
@@ -17,15 +15,15 @@ def test_a_persons_file_assembles_step_by_step(capsys):
 
 @pytest.mark.parametrize(
     "typed",
-    [sum(parts, ()) for parts in permutations((("town",), ("typical",), ("--people", "60")))],
+    [
+        ("town", "typical", "--people", "60"),
+        ("town", "--people", "60", "typical"),
+        ("--people", "60", "town", "typical"),
+    ],
 )
-def test_words_and_options_may_stand_in_whichever_order(typed, capsys):
-    if typed.index("typical") < typed.index("town"):
-        assert main(["person", *typed]) == 2
-        assert "typical" in capsys.readouterr().err
-    else:
-        assert main(["person", *typed]) == 0
-        assert "synthetic" in capsys.readouterr().out
+def test_options_may_stand_before_between_and_after_the_words(typed, capsys):
+    assert main(["person", *typed]) == 0
+    assert "synthetic" in capsys.readouterr().out
 
 
 def test_an_unknown_person_is_one_line_with_the_mend(capsys):
