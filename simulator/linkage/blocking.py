@@ -3,7 +3,8 @@
 Each rule joins the records that agree on a few columns. Rules are tried from the most to the least
 telling; a pair that an earlier rule brought is not brought again. A rule may bring only so many
 pairs: its largest groups (the Smiths of the largest city) are left out first, because agreeing on a
-common value says least, and `Blocks.left_out` counts what that cost.
+common value says least, and `Blocks.left_out` counts what that cost. With that limit a rule may ask
+for as little as one column: what it then brings are the rare values.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ Keys: TypeAlias = npt.NDArray[np.int32]
 FACE_RULE: Rule = ("face",)
 """Faces are not grouped but searched: `simulator.linkage.face_search`."""
 
-RULES: tuple[Rule, ...] = (
+TELLING: tuple[Rule, ...] = (
     ("national_id",),
     ("licence_number",),
     ("plate",),
@@ -44,30 +45,49 @@ RULES: tuple[Rule, ...] = (
     ("given_root", "birth_date"),
     ("birth_date", "zip_code"),
     ("birth_date", "city"),
-    ("address", "zip_code"),
     ("address", "given_root"),
     ("surname", "birth_month_day"),
     ("given_root", "birth_month_day", "city"),
+    ("given_sound", "birth_month_day"),
     ("given_sound", "surname_sound"),
     ("surname_sound", "birth_year", "sex"),
     ("given_root", "zip_code", "birth_year"),
-    ("surname", "zip_code"),
-    ("surname", "city"),
     ("given_root", "birth_year", "birth_place"),
     ("given_root", "employer"),
     ("surname", "employer"),
-    ("number", "street"),
-    ("squares",),
     ("surname", "national_id_last4"),
-    ("birth_date",),
-    ("surname",),
-    FACE_RULE,
 )
+"""Rules that few strangers keep: a large group is often one person, many times on file."""
+
+LOOSE: tuple[Rule, ...] = (
+    ("address", "zip_code"),
+    ("surname", "zip_code"),
+    ("surname", "city"),
+    ("given_sound", "zip_code"),
+    ("given_sound", "birth_place"),
+    ("surname_sound", "birth_place"),
+    ("number", "street"),
+    ("number", "zip_code"),
+    ("zip_code", "birth_place"),
+    ("zip_code", "occupation"),
+    ("squares",),
+    ("birth_date",),
+    ("birth_month_day",),
+    ("surname",),
+    ("given_sound",),
+)
+"""Rules that many strangers keep: worth it for rare values, and for who is misspelt elsewhere."""
+
+RULES: tuple[Rule, ...] = (*TELLING, *LOOSE, FACE_RULE)
 
 PAIRS_PER_RECORD = 1
-"""Most pairs one rule may bring, per record; small work may bring `PAIRS_ALWAYS` anyway."""
+"""Most pairs one rule may bring, per record; small work may bring those below anyway."""
 
-PAIRS_ALWAYS = 50_000
+TELLING_ALWAYS = 1_000_000
+"""Pairs that each rule of `TELLING` may always bring, such as those of people often on file."""
+
+PAIRS_ALWAYS = 150_000
+"""Pairs that any other rule may always bring, those of a caller's own among them."""
 
 
 @dataclass(frozen=True)
@@ -122,10 +142,14 @@ def rules_for(table: RecordTable, rules: Collection[Rule] | None = None) -> tupl
 
 def block(table: RecordTable, rules: tuple[Rule, ...]) -> Blocks:
     """Group the records by each rule and leave out the groups that are too large."""
-    budget = max(PAIRS_ALWAYS, PAIRS_PER_RECORD * len(table))
+    by_size = PAIRS_PER_RECORD * len(table)
     keys, members, left_out, brought, faces = [], [], {}, 0, None
     groups = side_by_side(
-        lambda rule: _within_budget(table, *table.grouped(rule), budget),
+        lambda rule: _within_budget(
+            table,
+            *table.grouped(rule),
+            budget=max(by_size, TELLING_ALWAYS if rule in TELLING else PAIRS_ALWAYS),
+        ),
         (rule for rule in rules if rule != FACE_RULE),
     )
     for rule in rules:

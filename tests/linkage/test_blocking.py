@@ -71,13 +71,42 @@ def test_a_rule_over_its_budget_loses_its_largest_groups_and_says_so(monkeypatch
     assert {a for a, _ in pairs_of(table, blocks)} < set(oslo.tolist())
 
 
+def test_a_telling_rule_may_bring_more_than_a_loose_one(monkeypatch):
+    """Someone twelve times on one list: all their records meet by name, not all by surname."""
+    monkeypatch.setattr(blocking, "PAIRS_ALWAYS", 10)
+    names = {"first_name": ["Ann"] * 12, "last_name": ["Zwicky"] * 12}
+    records = {"a": pd.DataFrame(names, index=[str(i) for i in range(12)])}
+    table = standardise(records, {"a"})
+    assert block(table, (("both_names",),)).left_out == {}
+    assert block(table, (("surname",),)).left_out == {("surname",): 66}
+
+
+def test_people_misspelt_in_both_names_meet_by_sound_and_birthday():
+    records = {
+        "a": pd.DataFrame(
+            {"first_name": ["Jon"], "last_name": ["Smith"], "birth_date": ["1985-03-07"]},
+            index=["1"],
+        ),
+        "b": pd.DataFrame(
+            {"first_name": ["John"], "last_name": ["Brown"], "birth_date": ["1958-03-07"]},
+            index=["2"],
+        ),
+    }
+    table = standardise(records)
+    assert pairs_of(table, block(table, rules_for(table))) == [(0, 1)]
+
+
 def test_rules_follow_from_the_columns_two_sources_share():
     records = {
         "a": pd.DataFrame({"first_name": ["Ann"], "zip_code": ["00123"]}, index=["1"]),
         "b": pd.DataFrame({"first_name": ["Ann"], "birth_date": ["1985-03-07"]}, index=["2"]),
         "c": pd.DataFrame({"birth_date": ["1985-03-07"], "zip_code": ["00123"]}, index=["3"]),
     }
-    assert rules_for(standardise(records)) == (("birth_date",),)
+    assert rules_for(standardise(records)) == (
+        ("birth_date",),
+        ("birth_month_day",),
+        ("given_sound",),
+    )
 
 
 def test_a_rule_on_a_column_that_does_not_exist_is_refused():
