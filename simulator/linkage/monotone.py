@@ -12,26 +12,32 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from simulator.linkage.training import declared_m
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from simulator.linkage.chance import Chance
     from simulator.linkage.comparisons import Comparison
-    from simulator.linkage.encoding import Floats
+    from simulator.linkage.encoding import Flags, Floats
 
 
-def never_falling(
-    comparisons: tuple[Comparison, ...], m: Mapping[str, Floats], chance: Chance
+def unless_turned(
+    comparisons: tuple[Comparison, ...],
+    m: Mapping[str, Floats],
+    chance: Chance,
+    within: Mapping[str, Flags],
 ) -> tuple[dict[str, Floats], tuple[str, ...]]:
-    """Return m such that m / u never falls from one level to the next, and what was declared.
-
-    Lifted rows may sum to a little more than 1.
+    """Return m as learnt, or as declared where learning turned a comparison upside down.
 
     Parameters
     ----------
     comparisons : tuple of Comparison
     m : dict of float array, pair types × levels
     chance : Chance
+    within : dict of bool array, pair types × levels
+        The levels attained (`simulator.linkage.training.attained`); the best of them is held
+        against the lowest.
 
     Returns
     -------
@@ -39,13 +45,29 @@ def never_falling(
     declared : tuple of str
         The comparisons for which the declared probabilities were taken in some pair type.
     """
-    mended, turned = {}, []
+    usable, turned = {}, []
     for comparison in comparisons:
-        learnt, u = m[comparison.name], chance.u[comparison.name]
-        inverted = learnt[:, -1] / u[:, -1] <= learnt[:, 0] / u[:, 0]
-        declared = np.array(comparison.declared_m)[None, :]
+        name = comparison.name
+        ratio = m[name] / chance.u[name]
+        best = within[name].sum(axis=1) - 1
+        inverted = (best > 0) & (ratio[np.arange(len(best)), best] <= ratio[:, 0])
         if inverted.any():
-            turned.append(comparison.name)
-        usable = np.where(inverted[:, None], declared, learnt)
-        mended[comparison.name] = np.maximum.accumulate(usable / u, axis=1) * u
-    return mended, tuple(turned)
+            turned.append(name)
+        usable[name] = np.where(inverted[:, None], declared_m(comparison, within[name]), m[name])
+    return usable, tuple(turned)
+
+
+def never_falling(m: Mapping[str, Floats], chance: Chance) -> dict[str, Floats]:
+    """Return m such that m / u never falls from one level to the next.
+
+    Lifted rows sum to more than 1: weights are read from them, no shares.
+
+    Parameters
+    ----------
+    m : dict of float array, pair types × levels
+    chance : Chance
+    """
+    return {
+        name: np.maximum.accumulate(learnt / chance.u[name], axis=1) * chance.u[name]
+        for name, learnt in m.items()
+    }

@@ -7,7 +7,7 @@ records of the two sources show, and it is seen how many of them would look like
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -30,15 +30,11 @@ _LEAST_FOUND_SHARE = 0.1
 _ROUNDS = 10
 
 
-@dataclass(frozen=True)
-class Gaps:
-    """Random pairs of records with what they could be compared on, levels not yet drawn."""
+def observe_gaps(table: RecordTable, patterns: Patterns) -> Patterns:
+    """Take random pairs of records of every two sources and see what there is to compare.
 
-    patterns: Patterns
-
-
-def observe_gaps(table: RecordTable, patterns: Patterns) -> Gaps:
-    """Take random pairs of records of every two sources and see what there is to compare."""
+    Their levels say no more than that: 1 where there is something, 0 where there is not.
+    """
     rows = [np.flatnonzero(table.source == number) for number in range(len(table.sources))]
     found = [random_rows(table, every, "linkage/gaps", 8 * DRAWS) for every in rows]
     left, right, kinds = [], [], []
@@ -54,22 +50,40 @@ def observe_gaps(table: RecordTable, patterns: Patterns) -> Gaps:
     rows_left, rows_right = np.concatenate(left or nothing), np.concatenate(right or nothing)
     levels = [c.compare(table, rows_left, rows_right) > 0 for c in patterns.comparisons]
     count = len(rows_left)
-    return Gaps(
-        Patterns(
-            patterns.comparisons,
-            rows_left,
-            rows_right,
-            np.arange(count),
-            np.stack(levels, axis=1).astype(np.int8),
-            np.concatenate(kinds or [np.zeros(0, dtype=np.int32)]),
-            np.ones(count),
-        )
+    return Patterns(
+        patterns.comparisons,
+        rows_left,
+        rows_right,
+        np.arange(count),
+        np.stack(levels, axis=1).astype(np.int8),
+        np.concatenate(kinds or [np.zeros(0, dtype=np.int32)]),
+        np.ones(count),
     )
+
+
+def drawn_matches(gaps: Patterns, m: Mapping[str, Floats]) -> Patterns:
+    """Return the gaps with a level drawn from m wherever there is something to compare.
+
+    Parameters
+    ----------
+    gaps : Patterns
+        As from `observe_gaps`.
+    m : dict of float array, pair types × levels
+        Rows sum to 1.
+    """
+    keys = np.arange(len(gaps.pair_type))
+    levels = np.zeros_like(gaps.levels)
+    for place, comparison in enumerate(gaps.comparisons):
+        uniform = Stream(0, f"linkage/matches/{comparison.name}").uniform(keys)
+        upper = np.cumsum(m[comparison.name], axis=1)[gaps.pair_type]
+        level = 1 + (uniform[:, None] >= upper[:, :-1]).sum(axis=1)
+        levels[:, place] = np.where(gaps.levels[:, place] > 0, level, 0)
+    return replace(gaps, levels=levels)
 
 
 def expected_matches(
     patterns: Patterns,
-    gaps: Gaps,
+    drawn: Patterns,
     m: Mapping[str, Floats],
     chance: Chance,
     all_pairs: Floats,
@@ -78,44 +92,23 @@ def expected_matches(
     """Return how many matches each pair of sources holds, 0.5 at least and `most` at most.
 
     The number is solved for together with the prior it implies: those found among the candidates,
-    divided by the share of drawn matches that would be found.
+    divided by the share of drawn matches (`drawn_matches`) that would be found.
     """
     seen = pattern_weights(patterns, m, chance)
-    drawn = pattern_weights(_drawn_matches(gaps, m), m, chance)
+    weights = pattern_weights(drawn, m, chance)
     types = len(all_pairs)
-    draws = np.maximum(np.bincount(gaps.patterns.pair_type, minlength=types), 1)
+    draws = np.maximum(np.bincount(drawn.pair_type, minlength=types), 1)
     matches = np.maximum(1.0, 0.5 * most)
     for _ in range(_ROUNDS):
         prior = np.clip(matches / all_pairs, 1e-12, 0.5)
         bits = np.log2(prior) - np.log2(1 - prior)
         likely = _probability(seen + bits[patterns.pair_type])
         found = np.bincount(patterns.pair_type, weights=likely * patterns.counts, minlength=types)
-        would = _probability(drawn + bits[gaps.patterns.pair_type])
-        share = np.bincount(gaps.patterns.pair_type, weights=would, minlength=types) / draws
+        would = _probability(weights + bits[drawn.pair_type])
+        share = np.bincount(drawn.pair_type, weights=would, minlength=types) / draws
         matches = np.clip(found / np.maximum(share, _LEAST_FOUND_SHARE), 0.5, most)
     return np.asarray(matches)
 
 
 def _probability(bits: Floats) -> Floats:
     return np.asarray(1.0 / (1.0 + np.exp2(-np.clip(bits, -500, 500))))
-
-
-def _drawn_matches(gaps: Gaps, m: Mapping[str, Floats]) -> Patterns:
-    """Return the gaps with a level drawn from m wherever there is something to compare."""
-    patterns = gaps.patterns
-    keys = np.arange(len(patterns.pair_type))
-    levels = np.zeros_like(patterns.levels)
-    for place, comparison in enumerate(patterns.comparisons):
-        uniform = Stream(0, f"linkage/matches/{comparison.name}").uniform(keys)
-        upper = np.cumsum(m[comparison.name], axis=1)[patterns.pair_type]
-        level = 1 + (uniform[:, None] >= upper[:, :-1]).sum(axis=1)
-        levels[:, place] = np.where(patterns.levels[:, place] > 0, level, 0)
-    return Patterns(
-        patterns.comparisons,
-        patterns.left,
-        patterns.right,
-        patterns.pattern,
-        levels,
-        patterns.pair_type,
-        patterns.counts,
-    )

@@ -9,7 +9,6 @@ housemates are not taken for one entity.
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
@@ -20,7 +19,8 @@ from scipy import sparse
 
 if TYPE_CHECKING:
     from simulator.linkage.chance import Chance
-    from simulator.linkage.encoding import Floats
+    from simulator.linkage.comparisons import Comparison
+    from simulator.linkage.encoding import Flags, Floats
     from simulator.linkage.patterns import Patterns
 
 Pass: TypeAlias = Mapping[str, int]
@@ -49,6 +49,7 @@ DECLARED_PAIRS = 10.0
 
 ROUNDS = 40
 _SETTLED = 1e-4
+_LEAST_M = 1e-9
 
 
 @dataclass(frozen=True)
@@ -87,8 +88,8 @@ def train_m(patterns: Patterns, chance: Chance) -> dict[str, Floats]:
     widths = [len(c.levels) for c in comparisons]
     starts = np.r_[0, np.cumsum(widths)]
     types = chance.u[comparisons[0].name].shape[0]
-    declared = np.concatenate([np.array(c.declared_m) / sum(c.declared_m) for c in comparisons])
-    m = np.tile(declared, (types, 1))
+    within = attained(patterns, types)
+    m = np.concatenate([declared_m(c, within[c.name]) for c in comparisons], axis=1)
     names = {c.name for c in comparisons}
     passes = (wanted for wanted in PASSES if set(wanted) <= names)
     blocks = [_block(patterns, chance, wanted, starts, types) for wanted in passes]
@@ -97,12 +98,38 @@ def train_m(patterns: Patterns, chance: Chance) -> dict[str, Floats]:
         log_m = np.log(m).ravel()
         for block in blocks:
             counts += (_expect(block, log_m, types) * block.counts) @ block.shows
-        updated = _maximise(counts.reshape(m.shape), declared, starts)
+        updated = _maximise(counts.reshape(m.shape), comparisons, within)
         moved = float(np.abs(updated - m).max())
         m = updated
         if moved < _SETTLED:
             break
     return {c.name: m[:, starts[i] : starts[i + 1]] for i, c in enumerate(comparisons)}
+
+
+def attained(patterns: Patterns, types: int) -> dict[str, Flags]:
+    """Return per comparison the levels up to the best that any pair shows: pair types × levels.
+
+    What two sources write may not allow for more: by ZIP codes alone nobody is at the same door.
+    Two sources without any such pair are taken to be like the others.
+    """
+    found = {}
+    for place, comparison in enumerate(patterns.comparisons):
+        best = np.zeros(types, dtype=np.int64)
+        np.maximum.at(best, patterns.pair_type, patterns.levels[:, place])
+        best[best == 0] = best.max() or len(comparison.levels)
+        found[comparison.name] = np.arange(len(comparison.levels)) < best[:, None]
+    return found
+
+
+def declared_m(comparison: Comparison, within: Flags) -> Floats:
+    """Return the m assumed before learning, per pair type, over the levels that are attained."""
+    return _shared_out(np.array(comparison.declared_m), within)
+
+
+def _shared_out(m: Floats, within: Flags) -> Floats:
+    """Return m for each row of `within`, its levels that are not attained left out."""
+    left = np.where(within, m, 0.0)
+    return np.asarray(np.maximum(left / left.sum(axis=1, keepdims=True), _LEAST_M))
 
 
 def strangers_share(
@@ -194,12 +221,20 @@ def _expect(block: Block, log_m: Floats, types: int) -> Floats:
     return np.asarray(probability)
 
 
-def _maximise(counts: Floats, declared: Floats, starts: npt.NDArray[np.int64]) -> Floats:
-    """Return m from expected level counts (the M step), drawn towards the pooled m."""
-    m = np.empty_like(counts)
-    for start, stop in itertools.pairwise(starts):
-        pooled = counts[:, start:stop].sum(axis=0) + DECLARED_PAIRS * declared[start:stop]
-        prior = POOLED_PAIRS * pooled / pooled.sum()
-        level = counts[:, start:stop] + prior[None, :]
-        m[:, start:stop] = level / level.sum(axis=1, keepdims=True)
-    return np.maximum(m, 1e-9)
+def _maximise(
+    counts: Floats, comparisons: tuple[Comparison, ...], within: Mapping[str, Flags]
+) -> Floats:
+    """Return m from expected level counts (the M step), drawn towards the pooled m.
+
+    `counts` and the result are pair types × levels of all comparisons; `within` as of `attained`.
+    """
+    rows, start = [], 0
+    for comparison in comparisons:
+        levels = within[comparison.name]
+        seen = counts[:, start : start + levels.shape[1]]
+        start += levels.shape[1]
+        anywhere = declared_m(comparison, np.asarray(levels.any(axis=0))[None, :])
+        pooled = seen.sum(axis=0) + DECLARED_PAIRS * anywhere[0]
+        drawn = seen + POOLED_PAIRS * _shared_out(pooled, levels)
+        rows.append(drawn / drawn.sum(axis=1, keepdims=True))
+    return np.asarray(np.maximum(np.concatenate(rows, axis=1), _LEAST_M))

@@ -11,13 +11,13 @@ import pandas as pd
 
 from simulator.linkage.chance import Chance, Coincidences
 from simulator.linkage.face_search import most_matches
-from simulator.linkage.monotone import never_falling
+from simulator.linkage.monotone import never_falling, unless_turned
 from simulator.linkage.pattern_weights import pattern_weights
-from simulator.linkage.prevalence import expected_matches, observe_gaps
+from simulator.linkage.prevalence import drawn_matches, expected_matches, observe_gaps
 from simulator.linkage.rarity import Frequencies, counted_in, frequencies, rarity_bits
 from simulator.linkage.rivals import paired_probability
 from simulator.linkage.row_order import by_key
-from simulator.linkage.training import strangers_share, train_m
+from simulator.linkage.training import attained, strangers_share, train_m
 from simulator.threads import in_parts, side_by_side
 
 if TYPE_CHECKING:
@@ -94,12 +94,17 @@ def fit(table: RecordTable, patterns: Patterns) -> Model:
     chance = coincidences.estimate()
     gaps = observe_gaps(table, patterns)
     most = _most_matches(table, coincidences.all_pairs)
+    within = attained(patterns, len(table.pair_types))
     for _ in range(2):
-        m, declared = never_falling(patterns.comparisons, train_m(patterns, chance), chance)
+        learnt, declared = unless_turned(
+            patterns.comparisons, train_m(patterns, chance), chance, within
+        )
+        m = never_falling(learnt, chance)
         ceiling = most
         if "face" in m:
             ceiling = np.minimum(most, most_matches(table, m["face"], coincidences.all_pairs))
-        matches = expected_matches(patterns, gaps, m, chance, coincidences.all_pairs, ceiling)
+        drawn = drawn_matches(gaps, learnt)
+        matches = expected_matches(patterns, drawn, m, chance, coincidences.all_pairs, ceiling)
         used = chance
         chance = coincidences.estimate(matches, m)
     strangers = {

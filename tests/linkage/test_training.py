@@ -42,3 +42,21 @@ def test_pattern_counts_add_up(patterns):
     _, found = patterns
     assert found.counts.sum() == len(found.left) == len(found.pattern)
     assert len(np.unique(found.levels, axis=0)) == len(found.levels)
+
+
+def test_residence_is_learnt_where_records_hold_nothing_but_a_zip_code():
+    """Without streets nobody can be seen at the same door; that must not undo what is learnt."""
+    records = invented(3000)
+    rng = np.random.default_rng(4)
+    for frame in records.values():
+        moved = rng.random(3000) < 0.2
+        homes = np.where(moved, rng.integers(3000, 6000, 3000), np.arange(3000)) // 3
+        frame["zip_code"] = np.char.zfill((10_000 + homes).astype(str), 5)
+        del frame["city"]
+    table = standardise(records)
+    comparisons = comparisons_for(table)
+    pieces = compare(table, block(table, rules_for(table)), comparisons)
+    model = fit(table, collect_patterns(table, comparisons, pieces))
+    assert "residence" not in model.declared
+    # a fifth moved on each side: 0.8 × 0.8 are where they were
+    assert model.m["residence"][0, :3] == pytest.approx([0.36, 0, 0.64], abs=0.03)
