@@ -68,7 +68,12 @@ class Frequencies:
         return np.asarray(shares[at.to_numpy(zero_copy_only=False)])
 
 
-def frequencies(table: RecordTable, strangers: Mapping[str, float]) -> dict[str, Frequencies]:
+def frequencies(
+    table: RecordTable,
+    strangers: Mapping[str, float],
+    matches: Floats,
+    m: Mapping[str, Floats],
+) -> dict[str, Frequencies]:
     """Count how common values are, per comparison that rarity moves.
 
     Parameters
@@ -76,22 +81,46 @@ def frequencies(table: RecordTable, strangers: Mapping[str, float]) -> dict[str,
     table : RecordTable
     strangers : mapping
         Comparison name -> strangers assumed for a value seen once, where `RARITY` leaves it open.
+    matches : float array, one per pair type
+        Expected number of matches.
+    m : dict of float array, pair types × levels
+        Comparison name -> probability of each level among matches.
     """
     rare = {
-        name: (column, strangers.get(name, singles))
-        for name, (column, _, singles) in RARITY.items()
-        if column in table.columns
+        name: (
+            column,
+            strangers.get(name, singles),
+            _sharing(table, matches, m[name][:, level - 1 :].sum(axis=1)),
+        )
+        for name, (column, level, singles) in RARITY.items()
+        if column in table.columns and name in m
     }
     found = side_by_side(lambda of: _frequencies(table, *of), rare.values())
     return dict(zip(rare, found, strict=True))
 
 
-def _frequencies(table: RecordTable, name: str, singles: float) -> Frequencies:
+def _sharing(table: RecordTable, matches: Floats, shares: Floats) -> Floats:
+    """Return per source how many more records of one's own there share one's value, on average.
+
+    Parameters
+    ----------
+    matches, shares : float arrays, one per pair type
+        Expected number of matches, and the share of them that agree.
+    """
+    sharing = np.zeros(len(table.sources))
+    for (a, b), found, share in zip(table.pair_types, matches, shares, strict=True):
+        if a == b:
+            sharing[a] = 2.0 * found * share / max(int(table.sizes[a]), 1)
+    return sharing
+
+
+def _frequencies(table: RecordTable, name: str, singles: float, sharing: Floats) -> Frequencies:
     """Return for each value the share of records of OTHER entities that have it.
 
     Within a source that holds each entity once, all but one of the records with a value are
-    strangers to each other; where entities may have a second record, all but two. `singles` is the
-    number of strangers assumed for a value without any.
+    strangers to each other; where entities may have a second record, all but two, or all but one
+    and `sharing` (per source), if that is more. `singles` is the number of strangers assumed for a
+    value without any.
     """
     width, column = len(table.sources), table.columns[name]
     present = column.codes >= 0
@@ -100,7 +129,8 @@ def _frequencies(table: RecordTable, name: str, singles: float) -> Frequencies:
         present &= ~table.attaches[table.source]
     cells = column.codes[present].astype(np.int64) * width + table.source[present]
     counts = np.bincount(cells, minlength=column.size * width).reshape(column.size, width)
-    own = 1 + table.repeats.astype(np.int64)  # an entity's own records, not strangers to each other
+    # an entity's own records are not strangers to each other
+    own = 1.0 + np.maximum(table.repeats, sharing)
     strangers = np.maximum(counts - own, 0).sum(axis=1) + singles
     total = max(float(counts.sum()), 1.0)
     return Frequencies(column.values, np.asarray(strangers / total), singles / total)

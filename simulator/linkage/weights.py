@@ -118,7 +118,7 @@ def fit(table: RecordTable, patterns: Patterns) -> Model:
         used,
         matches,
         odds,
-        frequencies(table, strangers),
+        frequencies(table, strangers, matches, m),
         sources_between(table),
         {c.name: possible(table, c) for c in patterns.comparisons},
         declared,
