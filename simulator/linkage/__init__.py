@@ -75,7 +75,8 @@ def link(
     Raises
     ------
     ValueError
-        If a record_id occurs twice, a name is unknown, or there is no source.
+        If a record_id or a column of a source occurs twice, a name is unknown, or there is no
+        source.
 
     Warns
     -----

@@ -88,7 +88,8 @@ def standardise(
     Raises
     ------
     ValueError
-        If there is no source, a record identifier occurs twice, or `duplicates` names no source.
+        If there is no source, a record identifier or a column occurs twice, or `duplicates` names
+        no source.
     """
     sources = tuple(records)
     _refuse_unusable(records, duplicates, attaching)
@@ -128,6 +129,10 @@ def _refuse_unusable(
         raise ValueError(f"duplicates names no source of the records: {', '.join(strangers)}")
     if both := sorted(set(duplicates) & set(attaching)):
         raise ValueError(f"a source is in duplicates or in attaching, not both: {', '.join(both)}")
+    for name, frame in records.items():
+        if not frame.columns.is_unique:
+            twice = ", ".join(sorted(set(map(str, frame.columns[frame.columns.duplicated()]))))
+            raise ValueError(f"{name} has more than one column of the name {twice}")
     record_id = _record_ids(records)
     if _are_distinct(record_id):
         return

@@ -145,6 +145,12 @@ def test_a_repeated_record_id_names_both_sources():
         standardise(records)
 
 
+def test_a_column_that_a_source_has_twice_is_refused():
+    frame = pd.DataFrame([["rome", "oslo"]], index=["1"], columns=["city", "city"])
+    with pytest.raises(ValueError, match="broker has more than one column of the name city"):
+        standardise({"broker": frame})
+
+
 def test_duplicates_must_be_sources():
     with pytest.raises(ValueError, match="no source of the records: bank"):
         standardise({"a": frame({"1": {"city": "Rome"}})}, {"bank"})
