@@ -38,6 +38,9 @@ class Comparison:
     token : int or None
         The least level at which agreement speaks for itself where two records hold nothing that
         is about the person: a bare telephone number, a plate.
+    aside : tuple of int
+        Levels that are agreement of another sort and no step between their neighbours: such a one
+        may say more than the next.
     """
 
     name: str
@@ -47,6 +50,7 @@ class Comparison:
     compare: Callable[[RecordTable, Rows, Rows], Levels]
     personal: int | None = None
     token: int | None = None
+    aside: tuple[int, ...] = ()
 
 
 COMPARISONS: tuple[Comparison, ...] = (
@@ -57,6 +61,7 @@ COMPARISONS: tuple[Comparison, ...] = (
         (0.05, 0.015, 0.01, 0.015, 0.05, 0.07, 0.79),
         levels.given,
         personal=2,
+        aside=(6,),
     ),
     Comparison(
         "surname",
@@ -64,6 +69,7 @@ COMPARISONS: tuple[Comparison, ...] = (
         ("differ", "similar", "initial", "one part", "sounds alike", "close", "exact"),
         (0.05, 0.015, 0.01, 0.02, 0.015, 0.05, 0.84),
         levels.surname,
+        aside=(4,),
     ),
     Comparison(
         "residence",
@@ -198,6 +204,7 @@ COMPARISONS: tuple[Comparison, ...] = (
     Comparison(
         "occupation", ("occupation",), ("differ", "close", "exact"), (0.30, 0.05, 0.65),
         partial(levels.with_similar, column="occupation"),
+        personal=3,
     ),
 )  # fmt: skip
 

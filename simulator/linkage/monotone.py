@@ -57,17 +57,25 @@ def unless_turned(
     return usable, tuple(turned)
 
 
-def never_falling(m: Mapping[str, Floats], chance: Chance) -> dict[str, Floats]:
+def never_falling(
+    comparisons: tuple[Comparison, ...], m: Mapping[str, Floats], chance: Chance
+) -> dict[str, Floats]:
     """Return m such that m / u never falls from one level to the next.
 
-    Lifted rows sum to more than 1: weights are read from them, no shares.
+    Lifted rows sum to more than 1: weights are read from them, no shares. Levels of
+    `Comparison.aside` are lifted too, but lift no other.
 
     Parameters
     ----------
+    comparisons : tuple of Comparison
     m : dict of float array, pair types × levels
     chance : Chance
     """
-    return {
-        name: np.maximum.accumulate(learnt / chance.u[name], axis=1) * chance.u[name]
-        for name, learnt in m.items()
-    }
+    lifted = {}
+    for comparison in comparisons:
+        u = chance.u[comparison.name]
+        ratio = m[comparison.name] / u
+        steps = ratio.copy()
+        steps[:, [level - 1 for level in comparison.aside]] = 0.0
+        lifted[comparison.name] = np.maximum(np.maximum.accumulate(steps, axis=1), ratio) * u
+    return lifted

@@ -99,7 +99,7 @@ def fit(table: RecordTable, patterns: Patterns) -> Model:
         learnt, declared = unless_turned(
             patterns.comparisons, train_m(patterns, chance), chance, within
         )
-        m = never_falling(learnt, chance)
+        m = never_falling(patterns.comparisons, learnt, chance)
         ceiling = most
         if "face" in m:
             ceiling = np.minimum(most, most_matches(table, m["face"], coincidences.all_pairs))

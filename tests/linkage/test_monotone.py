@@ -14,13 +14,22 @@ EVERY_LEVEL = {"phone": np.array([[True, True, True]])}
 
 def test_a_level_learnt_badly_is_lifted_to_the_one_below():
     m = {"phone": np.array([[0.2, 0.0001, 0.7999]])}
-    found = never_falling(m, CHANCE)["phone"] / CHANCE.u["phone"]
+    found = never_falling(PHONE, m, CHANCE)["phone"] / CHANCE.u["phone"]
     assert found[0] == pytest.approx([0.2 / 0.9, 0.2 / 0.9, 0.7999 / 0.04])
 
 
 def test_rising_weights_are_left_as_they_are():
     m = {"phone": np.array([[0.1, 0.1, 0.8]])}
-    assert never_falling(m, CHANCE)["phone"][0] == pytest.approx([0.1, 0.1, 0.8])
+    assert never_falling(PHONE, m, CHANCE)["phone"][0] == pytest.approx([0.1, 0.1, 0.8])
+
+
+def test_a_level_of_another_sort_lifts_no_other():
+    """Sharing one of two surnames says a lot; that makes names which only sound alike no surer."""
+    surname = tuple(c for c in COMPARISONS if c.name == "surname")
+    u = np.full((1, 7), 0.01)
+    m = {"surname": np.array([[0.02, 0.02, 0.04, 0.40, 0.03, 0.09, 0.40]])}
+    found = never_falling(surname, m, Chance({"surname": u}, None))["surname"]
+    assert found[0] == pytest.approx([0.02, 0.02, 0.04, 0.40, 0.04, 0.09, 0.40])
 
 
 def test_a_comparison_turned_upside_down_falls_back_to_declared_values_and_says_so():
