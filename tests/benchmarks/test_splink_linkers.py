@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from benchmarks.febrl import febrl_entity
-from benchmarks.side_by_side import TestSet, rates
+from benchmarks.side_by_side import KnownRecords, rates
 from benchmarks.splink_linkers import splink_links
 from simulator.linkage import link
 from simulator.linkage.fields import standardise
@@ -26,7 +26,7 @@ def found(request, records):
 def test_splink_trained_by_itself_links_easy_records(records, found):
     table = standardise(records)
     entity = febrl_entity(pd.Index(table.record_id))
-    assert rates(TestSet("easy", records, {"b"}, entity), found)["best_f1"] > 0.95
+    assert rates(KnownRecords("easy", records, {"b"}, entity), found)["best_f1"] > 0.95
     row = dict(zip(table.record_id, range(len(table)), strict=True))
     assert (found["record_id_l"].map(row) < found["record_id_r"].map(row)).all()
     assert not found.duplicated(["record_id_l", "record_id_r"]).any()
