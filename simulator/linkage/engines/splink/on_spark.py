@@ -3,8 +3,8 @@
 A session starts with the first linkage of a process and is reused. Every linkage has a child of it
 to itself, so that no table of one is seen by another.
 
-Spark's Jaro–Winkler counts an odd letter out of place as half a transposition, where that of the other
-engines counts none: a few names in a thousand that are hardly alike fall one level lower.
+Spark's Jaro–Winkler counts an odd letter out of place as half a transposition, where that of the
+other engines counts none: a few names in a thousand that are hardly alike fall one level lower.
 """
 
 from __future__ import annotations
