@@ -3,8 +3,9 @@
 A session starts with the first linkage of a process and is reused. Every linkage has a child of it
 to itself, so that no table of one is seen by another.
 
-Spark's Jaro–Winkler counts an odd letter out of place as half a transposition, where that of the
-other engines counts none: a few names in a thousand that are hardly alike fall one level lower.
+Names are compared by the Jaro–Winkler of the other engines: Splink's own for Spark counts an odd
+letter out of place as half a transposition. The workers of a cluster need Mosaic for that, in the
+Python that PYSPARK_PYTHON names.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from __future__ import annotations
 import atexit
 import os
 import shutil
+import sys
 import tempfile
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,14 +21,18 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+import pandas as pd
 from pyspark.sql import SparkSession
+from pyspark.sql.pandas.functions import pandas_udf
+from pyspark.sql.types import DoubleType
+from rapidfuzz.distance import JaroWinkler
+from rapidfuzz.process import cpdist
 from splink import SparkAPI
 from splink.backends.spark import similarity_jar_location
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    import pandas as pd
 
 MASTER = "MOSAIC_SPARK_MASTER"
 """Environment variable: the master of a cluster; by default two threads of this machine."""
@@ -65,7 +71,21 @@ def open_spark(folder: Path) -> Iterator[_Spark]:
         break_lineage_method="parquet",
         num_partitions_on_repartition=_PARTITIONS,
     )
+    session.udf.register("jaro_winkler", pandas_udf(_jaro_winkler, DoubleType()))
     yield _Spark(session, api)
+
+
+def _jaro_winkler(left: pd.Series, right: pd.Series) -> pd.Series:
+    """Return how alike two columns of texts are, 0 to 1; missing where a text is."""
+    both = (left.notna() & right.notna()).to_numpy()
+    alike = np.full(len(left), np.nan)
+    alike[both] = cpdist(
+        left[both].to_numpy(),
+        right[both].to_numpy(),
+        scorer=JaroWinkler.similarity,
+        dtype=np.float64,
+    )
+    return pd.Series(alike)
 
 
 @cache
@@ -85,6 +105,7 @@ def _session() -> SparkSession:
     master = os.environ.get(MASTER, "local[2]")
     if master.startswith("local"):
         settings |= dict.fromkeys(("spark.driver.host", "spark.driver.bindAddress"), "127.0.0.1")
+        os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     builder = SparkSession.builder.appName("mosaic").master(master)
     for name, value in settings.items():
         builder = builder.config(name, value)
