@@ -71,7 +71,8 @@ def open_spark(folder: Path) -> Iterator[_Spark]:
         break_lineage_method="parquet",
         num_partitions_on_repartition=_PARTITIONS,
     )
-    session.udf.register("jaro_winkler", pandas_udf(_jaro_winkler, DoubleType()))
+    by_pandas = pandas_udf(_jaro_winkler, DoubleType())  # type: ignore[call-overload]
+    session.udf.register("jaro_winkler", by_pandas)
     yield _Spark(session, api)
 
 
