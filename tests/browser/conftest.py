@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from tests.browser.navigation import come_to_rest
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -97,7 +99,7 @@ class Visit:
         """Wait until both charts are drawn and the script has come to rest."""
         charts = self.page.get_by_test_id("stVegaLiteChart").locator("canvas, svg.marks")
         charts.nth(1).wait_for(timeout=FIRST_CHART_MS)
-        self.page.locator("[data-test-script-state='notRunning']").wait_for(timeout=FIRST_CHART_MS)
+        come_to_rest(self.page, timeout=FIRST_CHART_MS)
 
     def headline(self) -> str:
         return self.page.get_by_role("heading", level=2).inner_text()

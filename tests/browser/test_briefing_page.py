@@ -8,7 +8,7 @@ import io
 import pytest
 
 from tests.browser.accessibility import assert_accessible
-from tests.browser.navigation import turn_to
+from tests.browser.navigation import come_to_rest, turn_to
 
 pytestmark = pytest.mark.slow  # the full tour
 
@@ -20,7 +20,7 @@ def opened(visit):
     turn_to(visit, "Briefing")
     page = visit.page
     page.get_by_test_id("stIFrame").wait_for(timeout=60_000)
-    page.locator("[data-test-script-state='notRunning']").wait_for()
+    come_to_rest(page)
     return page
 
 

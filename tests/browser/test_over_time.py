@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.browser.accessibility import assert_accessible
-from tests.browser.navigation import turn_to
+from tests.browser.navigation import come_to_rest, turn_to
 from tests.browser.test_person import OUTSIDE, settled
 
 pytestmark = pytest.mark.slow  # the full tour
@@ -17,7 +17,7 @@ def test_the_town_offers_one_with_sensors(visit):
     page = visit.page
     turn_to(visit, "Over time")
     page.get_by_role("button", name="Show “The town, bought and shared whole”").wait_for()
-    page.locator("[data-test-script-state='notRunning']").wait_for()
+    come_to_rest(page)
     assert page.get_by_text("no estimate about any real place").is_visible()
     assert not page.evaluate(WIDER)
     assert_accessible(page)

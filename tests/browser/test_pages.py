@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.browser.navigation import AT_REST, turn, turn_to
+from tests.browser.navigation import come_to_rest, turn, turn_to
 
 
 @pytest.mark.slow
@@ -17,7 +17,7 @@ def test_a_wrongly_joined_persons_file_assembles_by_keyboard(visit):
     page.get_by_role("heading", level=2).filter(has_text="What do harmless lists").wait_for()
     for _ in range(4):
         button = page.get_by_role("button", name="Add the next list")
-        page.locator("[data-test-script-state='notRunning']").wait_for()
+        come_to_rest(page)
         button.focus()
         before = page.url
         page.keyboard.press("n")
@@ -34,7 +34,7 @@ def test_a_tile_pressed_by_keyboard_says_where_it_is_from(visit):
     page = visit.page
     page.keyboard.press("n")
     page.wait_for_url("**lists=1**")
-    page.locator(AT_REST).wait_for()
+    come_to_rest(page)
     page.locator(".pressable [tabindex='0']").focus()
     page.keyboard.press("ArrowRight")
     said = page.evaluate("document.activeElement.getAttribute('aria-label')")

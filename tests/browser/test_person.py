@@ -8,7 +8,7 @@ import re
 
 import pytest
 
-from tests.browser.navigation import turn_to
+from tests.browser.navigation import come_to_rest, turn_to
 
 pytestmark = pytest.mark.slow  # the full tour
 
@@ -35,7 +35,7 @@ OVERLAPPING = """svg => {
 
 def settled(page):
     page.locator("svg.marks").first.wait_for(timeout=30_000)
-    page.locator("[data-test-script-state='notRunning']").wait_for()
+    come_to_rest(page)
 
 
 def show(visit, who, lists=4):

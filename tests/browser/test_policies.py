@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.browser.navigation import turn_to
+from tests.browser.navigation import come_to_rest, turn_to
 from tests.browser.test_person import OUTSIDE
 
 pytestmark = pytest.mark.slow  # the full tour
@@ -14,7 +14,7 @@ SLOW_MS = 60_000
 
 def drawn(page):
     page.get_by_test_id("stVegaLiteChart").locator("svg.marks").nth(2).wait_for(timeout=SLOW_MS)
-    page.locator("[data-test-script-state='notRunning']").wait_for(timeout=SLOW_MS)
+    come_to_rest(page)
 
 
 def test_two_designs_fit_the_projector_and_a_new_tab_restores_them(visit):

@@ -8,7 +8,7 @@ import pytest
 
 from simulator.scenario import packaged_scenarios
 from tests.browser.accessibility import assert_accessible
-from tests.browser.navigation import turn_to
+from tests.browser.navigation import come_to_rest, turn_to
 
 pytestmark = pytest.mark.slow  # the full tour
 
@@ -30,7 +30,7 @@ def page(visit):
 
 def rest(page):
     page.get_by_role("textbox", name="write here").wait_for(timeout=30_000)
-    page.locator("[data-test-script-state='notRunning']").wait_for(timeout=60_000)
+    come_to_rest(page)
 
 
 def fits(page):

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.browser.accessibility import assert_accessible
+from tests.browser.navigation import come_to_rest
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -163,7 +164,7 @@ def test_the_tour_at_other_widths_and_in_the_dark(chromium, address, scheme, wid
         page.goto(f"{address}/?lists={lists}")
         charts = page.get_by_test_id("stVegaLiteChart").locator("svg.marks")
         charts.nth(1).wait_for()
-        page.locator("[data-test-script-state='notRunning']").wait_for()
+        come_to_rest(page)
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         page.get_by_role("button", name="What the words mean").click()
         page.get_by_text("One list alone can re-identify nobody").wait_for()

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from tests.browser.accessibility import assert_accessible
-from tests.browser.navigation import turn_to
+from tests.browser.navigation import come_to_rest, turn_to
 
 pytestmark = pytest.mark.slow  # the full tour
 
@@ -20,7 +20,7 @@ def test_no_line_is_cut_and_every_part_is_a_click_away(visit):
     page = visit.page
     turn_to(visit, "Teach")
     page.get_by_role("heading", name="Published figures beside ours").wait_for()
-    page.locator("[data-test-script-state='notRunning']").wait_for()
+    come_to_rest(page)
     assert not page.evaluate(WIDER)
     cells = page.locator(".mosaic-validation td, .mosaic-validation th, .mosaic-terms dd")
     assert cells.count() > 200
@@ -37,7 +37,7 @@ def test_all_of_it_is_printed_and_nothing_else(visit):
     page = visit.page
     turn_to(visit, "Teach")
     page.get_by_role("heading", name="Published figures beside ours").wait_for()
-    page.locator("[data-test-script-state='notRunning']").wait_for()
+    come_to_rest(page)
     printed = page.pdf(format="A4")
     assert len(re.findall(rb"/Type\s*/Page\b", printed)) >= 6
     page.emulate_media(media="print")
