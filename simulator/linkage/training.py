@@ -9,6 +9,7 @@ housemates are not taken for one entity.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
@@ -54,7 +55,7 @@ _LEAST_M = 1e-9
 
 @dataclass(frozen=True)
 class Block:
-    """The patterns of one pass, ready for the iterations.
+    """The patterns of one pass, or of several below one another, ready for the iterations.
 
     Attributes
     ----------
@@ -65,14 +66,15 @@ class Block:
         How many pairs show the pattern.
     log_u : float array
         Log of the probability of those levels among non-matches.
-    types : int32 array
-        Pair type.
+    lot : int32 array
+        Of one pass the pair type; of several, which pass and pair type: those of a lot have a
+        share of matches in common.
     """
 
     shows: sparse.csr_array
     counts: Floats
     log_u: Floats
-    types: npt.NDArray[np.int32]
+    lot: npt.NDArray[np.int32]
 
 
 def train_m(patterns: Patterns, chance: Chance) -> dict[str, Floats]:
@@ -85,20 +87,23 @@ def train_m(patterns: Patterns, chance: Chance) -> dict[str, Floats]:
         The probabilities among non-matches, held fixed.
     """
     comparisons = patterns.comparisons
-    widths = [len(c.levels) for c in comparisons]
-    starts = np.r_[0, np.cumsum(widths)]
+    starts = np.r_[0, np.cumsum([len(c.levels) for c in comparisons])]
     types = chance.u[comparisons[0].name].shape[0]
     within = attained(patterns, types)
     m = np.concatenate([declared_m(c, within[c.name]) for c in comparisons], axis=1)
+    anywhere = [
+        declared_m(c, np.asarray(within[c.name].any(axis=0, keepdims=True))) for c in comparisons
+    ]
+    declared = DECLARED_PAIRS * np.concatenate(anywhere, axis=1)
+    levels = np.concatenate([within[c.name] for c in comparisons], axis=1)
     names = {c.name for c in comparisons}
     passes = (wanted for wanted in PASSES if set(wanted) <= names)
-    blocks = [_block(patterns, chance, wanted, starts, types) for wanted in passes]
+    block = _below_one_another(
+        [_block(patterns, chance, wanted, starts, types) for wanted in passes], m.shape
+    )
     for _ in range(ROUNDS):
-        counts = np.zeros(m.size)
-        log_m = np.log(m).ravel()
-        for block in blocks:
-            counts += (_expect(block, log_m, types) * block.counts) @ block.shows
-        updated = _maximise(counts.reshape(m.shape), comparisons, within)
+        counts = (_expect(block, np.log(m).ravel()) * block.counts) @ block.shows
+        updated = _maximise(counts.reshape(m.shape), declared, levels, starts[:-1])
         moved = float(np.abs(updated - m).max())
         m = updated
         if moved < _SETTLED:
@@ -123,13 +128,14 @@ def attained(patterns: Patterns, types: int) -> dict[str, Flags]:
 
 def declared_m(comparison: Comparison, within: Flags) -> Floats:
     """Return the m assumed before learning, per pair type, over the levels that are attained."""
-    return _shared_out(np.array(comparison.declared_m), within)
+    return _shared_out(np.where(within, comparison.declared_m, 0.0), np.zeros(1, dtype=np.int64))
 
 
-def _shared_out(m: Floats, within: Flags) -> Floats:
-    """Return m for each row of `within`, its levels that are not attained left out."""
-    left = np.where(within, m, 0.0)
-    return np.asarray(np.maximum(left / left.sum(axis=1, keepdims=True), _LEAST_M))
+def _shared_out(found: Floats, starts: npt.NDArray[np.int64]) -> Floats:
+    """Return probabilities in proportion to what is found; a comparison begins at each start."""
+    total = np.add.reduceat(found, starts, axis=1)
+    widths = np.diff(starts, append=found.shape[1])
+    return np.asarray(np.maximum(found / np.repeat(total, widths, axis=1), _LEAST_M))
 
 
 def strangers_share(
@@ -145,7 +151,7 @@ def strangers_share(
     types = chance.u[comparisons[0].name].shape[0]
     block = _block(patterns, chance, wanted, starts, types)
     log_m = np.log(np.concatenate([m[c.name] for c in comparisons], axis=1)).ravel()
-    matches = float((_expect(block, log_m, types) * block.counts).sum())
+    matches = float((_expect(block, log_m) * block.counts).sum())
     total = float(block.counts.sum())
     return (total - matches + 0.5) / (total + 1.0)
 
@@ -204,37 +210,54 @@ def _fixed_log_chance(
     return total
 
 
-def _expect(block: Block, log_m: Floats, types: int) -> Floats:
-    """Return the probability of being a match for each pattern of a pass (the E step).
+def _below_one_another(blocks: list[Block], shape: tuple[int, ...]) -> Block:
+    """Return the patterns of several passes as one block; `shape` is that of m."""
+    types = shape[0]
+    return Block(
+        sparse.vstack(
+            [sparse.csr_array((0, math.prod(shape))), *(b.shows for b in blocks)], format="csr"
+        ),
+        np.concatenate([np.zeros(0), *(b.counts for b in blocks)]),
+        np.concatenate([np.zeros(0), *(b.log_u for b in blocks)]),
+        np.concatenate(
+            [np.zeros(0, np.int32), *(b.lot + types * i for i, b in enumerate(blocks))],
+            dtype=np.int32,
+        ),
+    )
 
-    The pass's share of matches per pair type is solved for by a few inner rounds.
+
+def _expect(block: Block, log_m: Floats) -> Floats:
+    """Return the probability of being a match for each pattern (the E step).
+
+    The share of matches of each lot is solved for by a few inner rounds.
     """
     evidence = block.shows @ log_m - block.log_u
-    total = np.bincount(block.types, weights=block.counts, minlength=types)
-    share = np.full(types, 0.5)
+    total = np.bincount(block.lot, weights=block.counts)
+    share = np.full(len(total), 0.5)
     probability = np.zeros(len(evidence))
     for _ in range(5):
         prior = np.log(share) - np.log1p(-share)
-        probability = 1.0 / (1.0 + np.exp(-np.clip(evidence + prior[block.types], -500, 500)))
-        found = np.bincount(block.types, weights=probability * block.counts, minlength=types)
+        probability = 1.0 / (1.0 + np.exp(-np.clip(evidence + prior[block.lot], -500, 500)))
+        found = np.bincount(block.lot, weights=probability * block.counts)
         share = np.clip((found + 0.5) / (total + 1.0), 1e-9, 1 - 1e-9)
     return np.asarray(probability)
 
 
 def _maximise(
-    counts: Floats, comparisons: tuple[Comparison, ...], within: Mapping[str, Flags]
+    counts: Floats, declared: Floats, within: Flags, starts: npt.NDArray[np.int64]
 ) -> Floats:
     """Return m from expected level counts (the M step), drawn towards the pooled m.
 
-    `counts` and the result are pair types × levels of all comparisons; `within` as of `attained`.
+    Parameters
+    ----------
+    counts : float array, pair types × levels of all comparisons
+    declared : float array, 1 × levels
+        What the declared m counts for, in pairs.
+    within : bool array, pair types × levels
+        As of `attained`.
+    starts : int array
+        Where the levels of each comparison begin.
     """
-    rows, start = [], 0
-    for comparison in comparisons:
-        levels = within[comparison.name]
-        seen = counts[:, start : start + levels.shape[1]]
-        start += levels.shape[1]
-        anywhere = declared_m(comparison, np.asarray(levels.any(axis=0))[None, :])
-        pooled = seen.sum(axis=0) + DECLARED_PAIRS * anywhere[0]
-        drawn = seen + POOLED_PAIRS * _shared_out(pooled, levels)
-        rows.append(drawn / drawn.sum(axis=1, keepdims=True))
-    return np.asarray(np.maximum(np.concatenate(rows, axis=1), _LEAST_M))
+    pooled = counts.sum(axis=0) + declared
+    drawn = counts + POOLED_PAIRS * _shared_out(np.where(within, pooled, 0.0), starts)
+    return _shared_out(drawn, starts)
