@@ -35,6 +35,8 @@ class Comparison:
     compare : function (table, left rows, right rows) -> int8 levels
     personal : int or None
         The least level at which agreement is about the person and not the household.
+    personal_within : int or None
+        The same between records of one source, where nothing about the person differs.
     token : int or None
         The least level at which agreement speaks for itself where two records hold nothing that
         is about the person: a bare telephone number, a plate.
@@ -49,6 +51,7 @@ class Comparison:
     declared_m: tuple[float, ...]
     compare: Callable[[RecordTable, Rows, Rows], Levels]
     personal: int | None = None
+    personal_within: int | None = None
     token: int | None = None
     aside: tuple[int, ...] = ()
 
@@ -69,6 +72,7 @@ COMPARISONS: tuple[Comparison, ...] = (
         ("differ", "similar", "initial", "one part", "sounds alike", "close", "exact"),
         (0.05, 0.015, 0.01, 0.02, 0.015, 0.05, 0.84),
         levels.surname,
+        personal_within=6,
         aside=(4,),
     ),
     Comparison(

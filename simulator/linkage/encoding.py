@@ -164,6 +164,11 @@ class RecordTable:
         ]
 
     @cached_property
+    def of_one_source(self) -> Flags:
+        """Return per pair of sources compared whether it is one source with itself."""
+        return np.array([a == b for a, b in self.pair_types], dtype=np.bool_)
+
+    @cached_property
     def face_search(self) -> FaceSearch:
         """Return what came out of comparing all faces with all."""
         return search_faces(self)

@@ -112,7 +112,8 @@ def _probability(
     none = np.zeros(0, dtype=np.int32)
     patterns = Patterns(
         learnt.comparisons, none, none, none, shown[first],
-        np.full(len(first), kind, dtype=np.int32), np.ones(len(first)),
+        np.full(len(first), kind, dtype=np.int32),
+        np.full(len(first), learnt.table.of_one_source[kind]), np.ones(len(first)),
     )  # fmt: skip
     odds = model.odds[kind] * 2.0 ** pattern_weights(patterns, model.m, model.chance)
     return np.asarray((odds / (1 + odds))[which])

@@ -122,13 +122,15 @@ def _frame(parts: list[pd.DataFrame]) -> pd.DataFrame:
 def _patterns(learnt: Learnt, left: Rows, right: Rows) -> Patterns:
     """Return each link as a pattern of its own."""
     levels = [c.compare(learnt.table, left, right) for c in learnt.comparisons]
+    kind = learnt.table.pair_type(left, right)
     return Patterns(
         learnt.comparisons,
         left,
         right,
         np.arange(len(left)),
         np.stack(levels, axis=1),
-        learnt.table.pair_type(left, right),
+        kind,
+        learnt.table.of_one_source[kind],
         np.ones(len(left)),
     )
 

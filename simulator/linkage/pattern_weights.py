@@ -35,15 +35,20 @@ def _personal(patterns: Patterns) -> npt.NDArray[np.bool_]:
     """Tell which patterns agree on something about the person and not the household alone.
 
     Where the records hold nothing about a person (a plate and where it was seen), a token will do.
+    Where they are of one source that tells of people again and again, and nothing about the person
+    differs, a surname will do: what is missing is the given name, rarely somebody else's.
     """
     agrees = np.zeros(len(patterns.levels), dtype=np.bool_)
     bare = ~agrees
-    token = agrees.copy()
+    token, again, unlike = (agrees.copy() for _ in range(3))
     for place, comparison in enumerate(patterns.comparisons):
         level = patterns.levels[:, place]
         if comparison.personal is not None:
             agrees |= level >= comparison.personal
             bare &= level == 0
+            unlike |= level == 1
         if comparison.token is not None:
             token |= level >= comparison.token
-    return agrees | (bare & token)
+        if comparison.personal_within is not None:
+            again |= level >= comparison.personal_within
+    return agrees | (bare & token) | (patterns.within & again & ~unlike)

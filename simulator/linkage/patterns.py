@@ -37,6 +37,8 @@ class Patterns:
         0 is "nothing to compare".
     pair_type : int32 array
         Per pattern, which two sources it comes from (index into `RecordTable.pair_types`).
+    within : bool array
+        Per pattern, whether the two are one source.
     counts : float array
         Per pattern, how many pairs show it.
     """
@@ -47,6 +49,7 @@ class Patterns:
     pattern: Rows
     levels: npt.NDArray[np.int8]
     pair_type: npt.NDArray[np.int32]
+    within: npt.NDArray[np.bool_]
     counts: npt.NDArray[np.float64]
 
 
@@ -96,12 +99,14 @@ def collect_patterns(
     levels = np.empty((len(distinct), len(comparisons)), dtype=np.int8)
     for place, comparison in enumerate(comparisons):
         rest, levels[:, place] = np.divmod(rest, len(comparison.levels) + 1)
+    pair_type = (distinct % types).astype(np.int32)
     return Patterns(
         comparisons,
         left,
         right,
         pattern,
         levels,
-        (distinct % types).astype(np.int32),
+        pair_type,
+        table.of_one_source[pair_type],
         np.bincount(pattern, minlength=len(distinct)).astype(np.float64),
     )

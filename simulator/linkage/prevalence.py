@@ -49,15 +49,16 @@ def observe_gaps(table: RecordTable, patterns: Patterns) -> Patterns:
     nothing = [np.zeros(0, dtype=np.int64)]
     rows_left, rows_right = np.concatenate(left or nothing), np.concatenate(right or nothing)
     levels = [c.compare(table, rows_left, rows_right) > 0 for c in patterns.comparisons]
-    count = len(rows_left)
+    pair_type = np.concatenate(kinds or [np.zeros(0, dtype=np.int32)])
     return Patterns(
         patterns.comparisons,
         rows_left,
         rows_right,
-        np.arange(count),
+        np.arange(len(pair_type)),
         np.stack(levels, axis=1).astype(np.int8),
-        np.concatenate(kinds or [np.zeros(0, dtype=np.int32)]),
-        np.ones(count),
+        pair_type,
+        table.of_one_source[pair_type],
+        np.ones(len(pair_type)),
     )
 
 

@@ -10,10 +10,10 @@ from simulator.linkage import LinkageWarning, link
 
 LEAST_F1 = {
     "Names and birth dates": 0.95,
-    "People often on file": 0.86,
+    "People often on file": 0.87,
     "Names in several spellings": 0.94,
 }
-"""Somewhat less than F1 was at the default threshold: .974, .884 and .960."""
+"""Somewhat less than F1 was at the default threshold: .974, .891 and .960."""
 
 
 @pytest.mark.slow

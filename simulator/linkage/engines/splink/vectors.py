@@ -143,6 +143,7 @@ def _patterns(
         said = [comparison.levels.index(name) + 1 for name in branches[comparison.name].names]
         levels[:, place] = np.array([0, *reversed(said)], dtype=np.int8)[digits[:, place]]
     kinds = {a * len(table.sources) + b: kind for kind, (a, b) in enumerate(table.pair_types)}
+    pair_type = np.array([kinds[place] for place in lists.tolist()], dtype=np.int32)
     nowhere = np.zeros(0, dtype=np.int64)
     return Patterns(
         comparisons,
@@ -150,6 +151,7 @@ def _patterns(
         right=nowhere,
         pattern=nowhere,
         levels=levels,
-        pair_type=np.array([kinds[place] for place in lists.tolist()], dtype=np.int32),
+        pair_type=pair_type,
+        within=table.of_one_source[pair_type],
         counts=counts,
     )
