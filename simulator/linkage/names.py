@@ -82,11 +82,11 @@ def split_full_names(
     """
     turned = _rewritten_where(full.values, ",", _turned)
     words = pc.utf8_split_whitespace(plain_name(turned))
-    word_of, owner = _useful_words(words)
+    word, owner, known = _useful_words(words)
     counts = np.bincount(owner, minlength=full.size)
     ends = np.cumsum(counts)
     starts = ends - counts
-    belongs = _belongs_to_surname(word_of, surname_like, tokens)
+    belongs = _belongs_to_surname(known, surname_like, tokens)[word]
     cut = np.maximum(ends - 1, starts + 1)  # the surname is words[cut:], never the first word
     for _ in range(_LONGEST_SURNAME - 1):
         before = cut - 1
@@ -96,9 +96,9 @@ def split_full_names(
             else np.zeros(full.size, np.bool_)
         )
         cut = np.where(extend & (cut < ends), before, cut)
-    given = _join(word_of, starts, np.minimum(starts + 1, ends))
-    middle = _join(word_of, np.minimum(starts + 1, ends), np.minimum(cut, ends))
-    last = _join(word_of, np.minimum(cut, ends), ends)
+    given = _join(known, word, starts, np.minimum(starts + 1, ends))
+    middle = _join(known, word, np.minimum(starts + 1, ends), np.minimum(cut, ends))
+    last = _join(known, word, np.minimum(cut, ends), ends)
     return recode(full.codes, given), recode(full.codes, middle), recode(full.codes, last)
 
 
@@ -106,16 +106,27 @@ def _turned(values: pa.Array) -> pa.Array:
     return pc.replace_substring_regex(values, r"^\s*([^,]+),\s*(.+)$", r"\2 \1")
 
 
-def _useful_words(words: pa.Array) -> tuple[pa.Array, Rows]:
-    """Return the words of all names below one another, and the name each stands in."""
+def _useful_words(words: pa.Array) -> tuple[Rows, Rows, pa.Array]:
+    """Return the words of all names below one another.
+
+    Returns
+    -------
+    word : int array
+        Place of each in `known`.
+    owner : int array
+        The name it stands in.
+    known : Arrow string array
+        The distinct words, those that are left out among them.
+    """
     owner = pc.list_parent_indices(words).to_numpy().astype(np.int64)
-    flat = pc.list_flatten(words)
+    flat = pc.list_flatten(words).dictionary_encode()
+    word, known = flat.indices.to_numpy(), flat.dictionary
     dull = pc.or_(
-        pc.is_in(flat, value_set=pa.array(_TITLES, type=flat.type)),
-        pc.match_substring_regex(flat, r"[0-9]"),
+        pc.is_in(known, value_set=pa.array(_TITLES, type=known.type)),
+        pc.match_substring_regex(known, r"[0-9]"),
     )
-    keep = ~np.asarray(dull.to_numpy(zero_copy_only=False), dtype=np.bool_)
-    return flat.filter(pa.array(keep)), owner[keep]
+    keep = ~dull.to_numpy(zero_copy_only=False)[word]
+    return word[keep], owner[keep], known
 
 
 def _belongs_to_surname(words: pa.Array, like: npt.NDArray[np.float64], tokens: pa.Array) -> Flags:
@@ -131,13 +142,15 @@ def _belongs_to_surname(words: pa.Array, like: npt.NDArray[np.float64], tokens: 
     return np.asarray(likely | found)
 
 
-def _join(words: pa.Array, starts: Rows, ends: Rows) -> pa.Array:
-    """Join words[start:end] of each name with spaces; an empty stretch is the empty text."""
+def _join(known: pa.Array, word: Rows, starts: Rows, ends: Rows) -> pa.Array:
+    """Join the words [start:end] of each name with spaces; an empty stretch is the empty text."""
     lengths = np.maximum(ends - starts, 0)
     offsets = np.r_[0, np.cumsum(lengths)]
     places = np.repeat(starts - offsets[:-1], lengths) + np.arange(offsets[-1])
-    lists = pa.ListArray.from_arrays(pa.array(offsets, pa.int32()), words.take(pa.array(places)))
-    return pc.binary_join(lists, pa.scalar(" ", type=words.type)).cast(pa.large_string())
+    lists = pa.ListArray.from_arrays(
+        pa.array(offsets, pa.int32()), known.take(pa.array(word[places]))
+    )
+    return pc.binary_join(lists, pa.scalar(" ", type=known.type)).cast(pa.large_string())
 
 
 def only_known_words(names: Column, elsewhere: Column | None) -> Column:
