@@ -14,16 +14,6 @@ AT_REST = "[data-test-script-state='notRunning']"
 STYLED = """[...document.querySelectorAll('style')]
     .some(each => each.textContent.includes('.stMainBlockContainer'))"""
 """The page's own style: what draws it is fetched on the first visit, when the script has ended."""
-WATCH = """() => {
-    window.cameToRest = false
-    const app = document.querySelector('[data-test-script-state]')
-    const watch = new MutationObserver(() => {
-        if (app.dataset.testScriptState !== 'notRunning') return
-        window.cameToRest = true
-        watch.disconnect()
-    })
-    watch.observe(app, {attributes: true, attributeFilter: ['data-test-script-state']})
-}"""
 GONE = """document.querySelector('[data-testid="stSidebar"]').getBoundingClientRect().right <= 0"""
 HEADINGS = {"Story": "What do harmless lists give away?"}
 """Where the page has not the title that the navigation gives it."""
@@ -48,9 +38,7 @@ def turn(page, title):
     sidebar = page.get_by_test_id("stExpandSidebarButton")
     if sidebar.is_visible():  # too narrow for names at the top
         sidebar.click()
-    page.evaluate(WATCH)
     _click(page, title)
-    page.wait_for_function("window.cameToRest", timeout=60_000)
     page.get_by_role("heading", level=1, name=HEADINGS.get(title, title)).wait_for(timeout=60_000)
     come_to_rest(page)
     collapse = page.get_by_test_id("stSidebarCollapseButton").get_by_role("button")
