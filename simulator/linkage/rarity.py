@@ -201,6 +201,23 @@ def rarity_bits_by_comparison(
         yield name, at, usual - np.log2(counted[name].of(column)[own])
 
 
+def most_rarity_bits(
+    patterns: Patterns, chance: Chance, counted: Mapping[str, Frequencies]
+) -> Floats:
+    """Return per pattern the most bits, not negative, by which rarity can lift a pair's weight.
+
+    The lift of the rarest value of every comparison that rarity moves. Parameters are those of
+    `rarity_bits`, `counted` as from `counted_in`.
+    """
+    most = np.zeros(len(patterns.levels))
+    for name in counted.keys() & {comparison.name for comparison in patterns.comparisons}:
+        rarest = counted[name].share.min(initial=1.0)
+        usual = np.log2(chance.u[name][:, RARITY[name][1] - 1])[patterns.pair_type]
+        lift = np.maximum(usual - np.log2(rarest), 0.0)
+        most += np.where(where_rarity_counts(patterns, name), lift, 0.0)
+    return most
+
+
 def where_rarity_counts(patterns: Patterns, name: str) -> Flags:
     """Tell for which patterns the rarity of a value moves a comparison if the records share it."""
     names = [comparison.name for comparison in patterns.comparisons]

@@ -14,7 +14,13 @@ from simulator.linkage.face_search import most_matches
 from simulator.linkage.monotone import never_falling, unless_turned
 from simulator.linkage.pattern_weights import pattern_weights
 from simulator.linkage.prevalence import drawn_matches, expected_matches, observe_gaps
-from simulator.linkage.rarity import Frequencies, counted_in, frequencies, rarity_bits
+from simulator.linkage.rarity import (
+    Frequencies,
+    counted_in,
+    frequencies,
+    most_rarity_bits,
+    rarity_bits,
+)
 from simulator.linkage.rivals import paired_probability
 from simulator.linkage.row_order import by_key
 from simulator.linkage.training import attained, strangers_share, train_m
@@ -33,9 +39,6 @@ LEAST_PROBABILITY = 0.01
 
 NEGLIGIBLE_BITS = -10.0
 """Pairs with log2 odds below this are dropped before rivals are weighed."""
-
-MOST_RARITY_BITS = 20.0
-"""No rarity lifts a pair by more: patterns further below are dropped unread."""
 
 MOST_BITS = 60.0
 """Log2 odds are counted up to here: more would not change a probability."""
@@ -178,8 +181,9 @@ def links_of(table: RecordTable, patterns: Patterns, model: Model) -> Links:
     """Return the pairs with a probability of at least `LEAST_PROBABILITY`, sorted by record ids."""
     model = replace(model, counted=counted_in(table, model.counted))
     weights = pattern_weights(patterns, model.m, model.chance)
+    hopeful = hopeful_patterns(table, patterns, model, weights)
     parts = in_parts(
-        lambda part: _promising(table, patterns, model, weights, part),
+        lambda part: _promising(table, patterns, model, weights, hopeful, part),
         len(patterns.pattern),
         _AT_ONCE,
     )
@@ -190,12 +194,25 @@ def links_of(table: RecordTable, patterns: Patterns, model: Model) -> Links:
     return as_links(table, left[keep], right[keep], weight[keep], probability[keep])
 
 
+def hopeful_patterns(
+    table: RecordTable, patterns: Patterns, model: Model, weights: Floats
+) -> Flags:
+    """Tell of which patterns a pair may be a link, or a rival of one, if its values are rare."""
+    counted = counted_in(table, model.counted)
+    most = weights + most_rarity_bits(patterns, model.chance, counted)
+    return most + np.log2(model.odds)[patterns.pair_type] > NEGLIGIBLE_BITS
+
+
 def _promising(
-    table: RecordTable, patterns: Patterns, model: Model, weights: Floats, part: slice
+    table: RecordTable,
+    patterns: Patterns,
+    model: Model,
+    weights: Floats,
+    hopeful: Flags,
+    part: slice,
 ) -> tuple[Rows, Rows, Rows, Floats]:
     """Return type, rows and weight of those of some pairs that may be links, or rivals of links."""
     prior = np.log2(model.odds)
-    hopeful = weights + prior[patterns.pair_type] > NEGLIGIBLE_BITS - MOST_RARITY_BITS
     at = np.flatnonzero(hopeful[patterns.pattern[part]])
     pattern, left, right = (
         rows[part][at] for rows in (patterns.pattern, patterns.left, patterns.right)

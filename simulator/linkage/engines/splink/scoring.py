@@ -19,8 +19,8 @@ from simulator.linkage.rivals import ROUNDS
 from simulator.linkage.weights import (
     LEAST_PROBABILITY,
     MOST_BITS,
-    MOST_RARITY_BITS,
     NEGLIGIBLE_BITS,
+    hopeful_patterns,
 )
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def weight_table(table: RecordTable, vectors: CountedVectors, model: Model) -> p
     patterns = vectors.patterns
     kind = patterns.pair_type
     weight, prior = pattern_weights(patterns, model.m, model.chance), np.log2(model.odds)[kind]
-    hopeful = np.flatnonzero(weight + prior > NEGLIGIBLE_BITS - MOST_RARITY_BITS)
+    hopeful = np.flatnonzero(hopeful_patterns(table, patterns, model, weight))
     one_partner = ~table.repeats[np.array(table.pair_types, dtype=np.int64).reshape(-1, 2)]
     columns = {
         "lists": vectors.lists,
