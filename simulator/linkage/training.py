@@ -77,7 +77,7 @@ class Block:
     lot: npt.NDArray[np.int32]
 
 
-def train_m(patterns: Patterns, chance: Chance) -> dict[str, Floats]:
+def train_m(patterns: Patterns, chance: Chance, within: Mapping[str, Flags]) -> dict[str, Floats]:
     """Return m per comparison: float array, pair types × levels, rows sum to 1.
 
     Parameters
@@ -85,11 +85,12 @@ def train_m(patterns: Patterns, chance: Chance) -> dict[str, Floats]:
     patterns : Patterns
     chance : Chance
         The probabilities among non-matches, held fixed.
+    within : mapping
+        As of `attained`.
     """
     comparisons = patterns.comparisons
     starts = np.r_[0, np.cumsum([len(c.levels) for c in comparisons])]
     types = chance.u[comparisons[0].name].shape[0]
-    within = attained(patterns, types)
     m = np.concatenate([declared_m(c, within[c.name]) for c in comparisons], axis=1)
     anywhere = [
         declared_m(c, np.asarray(within[c.name].any(axis=0, keepdims=True))) for c in comparisons

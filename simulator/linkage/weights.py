@@ -100,7 +100,7 @@ def fit(table: RecordTable, patterns: Patterns) -> Model:
     within = attained(patterns, len(table.pair_types))
     for _ in range(2):
         learnt, declared = unless_turned(
-            patterns.comparisons, train_m(patterns, chance), chance, within
+            patterns.comparisons, train_m(patterns, chance, within), chance, within
         )
         m = never_falling(patterns.comparisons, learnt, chance)
         ceiling = most

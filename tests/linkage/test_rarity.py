@@ -36,9 +36,7 @@ def test_no_pair_is_lifted_by_more_than_its_pattern_allows():
     learnt = learn(records)
     table, model = learnt.table, learnt.model
     blocks = block(table, rules_for(table))
-    found = collect_patterns(
-        table, learnt.comparisons, compare(table, blocks, learnt.comparisons)
-    )
+    found = collect_patterns(table, learnt.comparisons, compare(table, blocks, learnt.comparisons))
     moved = rarity_bits(
         table, found, model.chance, model.counted, found.pattern, found.left, found.right
     )

@@ -9,7 +9,7 @@ from simulator.linkage.comparisons import comparisons_for
 from simulator.linkage.engines.vectorised import compare
 from simulator.linkage.fields import standardise
 from simulator.linkage.patterns import collect_patterns
-from simulator.linkage.training import train_m
+from simulator.linkage.training import attained, train_m
 from simulator.linkage.weights import fit
 from tests.linkage.frames import invented
 
@@ -25,7 +25,7 @@ def patterns():
 def test_m_is_learnt_from_unlabelled_pairs(patterns):
     table, found = patterns
     chance = Coincidences(table, found.comparisons).estimate()
-    m = train_m(found, chance)
+    m = train_m(found, chance, attained(found, len(table.pair_types)))
     for values in m.values():
         assert values.sum(axis=1) == pytest.approx(1)
     # a slip in a tenth of the names on each side: 0.9 × 0.9 are untouched
