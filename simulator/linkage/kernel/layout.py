@@ -74,8 +74,7 @@ def code_rows(columns: Sequence[Codes], count: int) -> Codes:
 
     def lay_out(part: slice) -> None:
         rows[part, -1] = -1
-        for place, codes in enumerate(columns):
-            rows[part, place] = codes[part]
+        rows[part, :-1] = np.array([codes[part] for codes in columns]).T
 
     for _ in in_parts(lay_out, count, _AT_ONCE):
         pass
