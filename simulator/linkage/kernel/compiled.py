@@ -21,7 +21,7 @@ _PREFIX_FROM, _PREFIX_WEIGHT, _LONGEST_PREFIX = 0.7, 0.1, 4
 _KINDS = 31
 _HEAD_BITS, _HEAD_MASK = 16, 0xFFFF
 _COUNTED, _HEAD, _START, _LENGTH, _MORE = 0, 1, 2, 3, 4
-_AT_ONCE = 128
+_AT_ONCE = 512
 _YEAR = np.uint64(0xFFFFFFFF)
 """The bytes of a date's first four digits: the first digit is the lowest byte."""
 
@@ -70,11 +70,8 @@ def most_alike(gist: Any, one: Any, other: Any) -> Any:
     shared = min(shared, length_one, length_other)
     unlike = np.uint64(gist[one, _HEAD]) ^ np.uint64(gist[other, _HEAD])
     prefix = 0
-    while (
-        prefix < _LONGEST_PREFIX
-        and unlike >> np.uint64(_HEAD_BITS * (_LONGEST_PREFIX - 1 - prefix)) == 0
-    ):
-        prefix += 1
+    for most in range(_LONGEST_PREFIX):
+        prefix += unlike >> np.uint64(_HEAD_BITS * most) == 0
     return _with_prefix((shared / length_one + shared / length_other + 1.0) / 3.0, prefix)
 
 
@@ -155,6 +152,13 @@ def is_one_edit(gist: Any, letters: Any, one: Any, other: Any) -> Any:
 
 
 @compiled
+def may_be_one_edit(gist: Any, one: Any, other: Any) -> Any:
+    """Tell from the gist of two values whether they can be one edit apart: mostly they cannot."""
+    held = np.uint64(gist[one, _COUNTED]) ^ np.uint64(gist[other, _COUNTED])
+    return (_bits_set(held) <= 2) & (abs(gist[one, _LENGTH] - gist[other, _LENGTH]) <= 1)
+
+
+@compiled
 def _equality(a: Any, b: Any, top: Any) -> Any:
     """Return 0 where a value is missing, `top` where they are equal, else 1."""
     return 0 if a < 0 or b < 0 else top if a == b else 1
@@ -187,7 +191,8 @@ def _one_edit(one: Any, other: Any, texts: Any, column: Any, level: Any) -> None
     for pair in range(len(level)):
         if level[pair] == 1:
             a, b = first + one[pair, column], first + other[pair, column]
-            level[pair] += is_one_edit(gist, letters, a, b)
+            if may_be_one_edit(gist, a, b):
+                level[pair] += is_one_edit(gist, letters, a, b)
 
 
 @compiled

@@ -14,6 +14,7 @@ from simulator.linkage.kernel.compiled import (
     date_level,
     is_one_edit,
     jaro_winkler_level,
+    may_be_one_edit,
     most_alike,
 )
 from simulator.linkage.kernel.layout import in_words, lay_out_texts
@@ -81,6 +82,24 @@ def test_one_edit_is_what_rapidfuzz_calls_it(values):
         bool(is_one_edit(texts.gist, texts.letters, a, b)) for a, b in zip(one, other, strict=True)
     ]
     assert found == one_edit(column, one.astype(np.int32), other.astype(np.int32)).tolist()
+    possible = [may_be_one_edit(texts.gist, a, b) for a, b in zip(one, other, strict=True)]
+    assert all(may for may, is_one in zip(possible, found, strict=True) if is_one)
+
+
+@pytest.mark.parametrize(
+    ("other", "possible"),
+    [
+        ("5550123", True),  # two neighbours swapped: the same digits
+        ("5550137", True),  # one digit for another
+        ("555013", True),
+        ("5550879", False),
+        ("55501", False),
+    ],
+)
+def test_the_gist_tells_most_numbers_apart(other, possible):
+    column, texts = laid_out(["5550132", other])
+    one, two = (column.values.index(value).as_py() for value in ("5550132", other))
+    assert may_be_one_edit(texts.gist, one, two) == possible
 
 
 def test_digits_of_dates_are_their_characters():
