@@ -164,6 +164,14 @@ class RecordTable:
         ]
 
     @cached_property
+    def kinds(self) -> npt.NDArray[np.int32]:
+        """Return the index in `pair_types` of an earlier and a later source; -1 for none."""
+        found = np.full((len(self.sources),) * 2, -1, dtype=np.int32)
+        for index, pair in enumerate(self.pair_types):
+            found[pair] = index
+        return found
+
+    @cached_property
     def of_one_source(self) -> Flags:
         """Return per pair of sources compared whether it is one source with itself."""
         return np.array([a == b for a, b in self.pair_types], dtype=np.bool_)
@@ -200,12 +208,7 @@ class RecordTable:
 
     def pair_type(self, left: Rows, right: Rows) -> npt.NDArray[np.int32]:
         """Return for record pairs (left's source <= right's) their index in `pair_types`."""
-        width = len(self.sources)
-        lookup = np.full(width * width, -1, dtype=np.int32)
-        for index, (a, b) in enumerate(self.pair_types):
-            lookup[a * width + b] = index
-        place = self.source[left].astype(np.int32) * width + self.source[right]
-        return np.asarray(lookup[place], dtype=np.int32)
+        return np.asarray(self.kinds[self.source[left], self.source[right]])
 
 
 def encode(values: pa.Array | pa.ChunkedArray) -> Column:

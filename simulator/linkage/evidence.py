@@ -107,7 +107,7 @@ def _probability(
     """Return the match probability of patterns of levels between the two lists of a kind."""
     possible = np.array([model.possible[each.name][kind] for each in learnt.comparisons])
     shown = np.where(possible, levels, 0).astype(np.int8)
-    code = packed(learnt.comparisons, shown.T, len(shown))
+    code = packed(learnt.comparisons, shown.T, np.zeros(len(shown), dtype=np.int32), 1)
     _, first, which = np.unique(code, return_index=True, return_inverse=True)
     none = np.zeros(0, dtype=np.int32)
     patterns = Patterns(

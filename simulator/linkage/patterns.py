@@ -56,20 +56,28 @@ class Patterns:
 def pattern_codes(
     table: RecordTable, comparisons: tuple[Comparison, ...], left: Rows, right: Rows
 ) -> Rows:
-    """Return one number per pair that holds all its levels (see `packed`)."""
+    """Return one number per pair that holds its pair type and all its levels (see `packed`)."""
     levels = (comparison.compare(table, left, right) for comparison in comparisons)
-    return packed(comparisons, levels, len(left))
+    return packed(comparisons, levels, table.pair_type(left, right), len(table.pair_types))
 
 
 def packed(
-    comparisons: tuple[Comparison, ...], levels: Iterable[npt.NDArray[np.int8]], count: int
+    comparisons: tuple[Comparison, ...],
+    levels: Iterable[npt.NDArray[np.int8]],
+    kind: Rows,
+    kinds: int,
 ) -> Rows:
-    """Return one number for each of `count` pairs from the levels of each comparison.
+    """Return one number for each pair from its pair type and the levels of each comparison.
 
-    Mixed radix, the first comparison lowest.
+    Mixed radix, the pair type lowest and then the first comparison.
+
+    Parameters
+    ----------
+    kind : int array
+        Pair type of each pair, below `kinds`.
     """
-    code = np.zeros(count, dtype=np.int64)
-    place = 1
+    code = kind.astype(np.int64)
+    place = kinds
     for comparison, level in zip(comparisons, levels, strict=True):
         code += level.astype(np.int64) * place
         place *= len(comparison.levels) + 1
@@ -85,7 +93,7 @@ def collect_patterns(
     lefts, rights, places, codes = ([np.zeros(0, dtype=np.int32)] for _ in range(4))
     types = max(len(table.pair_types), 1)
     for left, right, code in pieces:
-        where, found = pd.factorize(code * types + table.pair_type(left, right))
+        where, found = pd.factorize(code)
         for parts, part in zip((lefts, rights, places), (left, right, where), strict=True):
             parts.append(part.astype(np.int32, copy=False))
         codes.append(found)

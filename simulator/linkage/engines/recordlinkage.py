@@ -42,7 +42,7 @@ def compare(
     frames = [source_frame(table, number) for number in range(len(table.sources))]
     least = table.faces.likeness if table.faces is not None else {}
     likeness = {"same": float(least.get(SAME, 0.0)), "alike": float(least.get(ALIKE, 0.0))}
-    for one, other in table.pair_types:
+    for kind, (one, other) in enumerate(table.pair_types):
         left, right = frames[one], frames[other]
         pairs = _pairs(blocks, left, None if one == other else right)
         vectors = comparer(comparisons, left, right, likeness)
@@ -51,7 +51,7 @@ def compare(
             # the Toolkit takes one frame or two; the same one twice serves pairs within a source
             found = vectors.compute(piece, left, right) if vectors.features else pd.DataFrame()
             levels = (levels_of(c, found, len(piece)) for c in comparisons)
-            code = packed(comparisons, levels, len(piece))
+            code = packed(comparisons, levels, np.full(len(piece), kind), len(table.pair_types))
             yield _rows(piece, 0), _rows(piece, 1), code
 
 

@@ -405,21 +405,31 @@ def _compare(
 
 @compiled
 def compare_pairs(
-    rows: Any, texts: Any, names: Any, digits: Any, steps: Any, left: Any, right: Any, code: Any
+    rows: Any,
+    whose: Any,
+    texts: Any,
+    names: Any,
+    digits: Any,
+    steps: Any,
+    left: Any,
+    right: Any,
+    code: Any,
 ) -> None:
     """Fill `code` with the pattern code of each pair of rows.
 
     A few at a time are laid side by side, so that one comparison of many pairs reads on and on.
+    `whose` holds the source of each row, and the pair type of each two sources.
     """
+    source, kinds = whose
     used = np.zeros((2, texts.longest), dtype=np.bool_)
     one = np.empty((_AT_ONCE, rows.shape[1]), dtype=np.int32)
     other = np.empty_like(one)
     levels = np.empty(_AT_ONCE, dtype=np.int64)
-    code[:] = 0
     for start in range(0, len(left), _AT_ONCE):
         count = min(_AT_ONCE, len(left) - start)
         for pair in range(count):
             x, y = left[start + pair], right[start + pair]
+            code[start + pair] = kinds[source[x], source[y]]
             for column in range(rows.shape[1]):
                 one[pair, column], other[pair, column] = rows[x, column], rows[y, column]
         level = levels[:count]

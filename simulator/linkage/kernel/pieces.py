@@ -50,7 +50,8 @@ def compare(
 
     def compared(left: Rows, right: Rows) -> Piece:
         code = np.empty(len(left), dtype=np.int64)
-        compare_pairs(rows, texts, names, digits, plan.steps, left, right, code)
+        whose = table.source, table.kinds
+        compare_pairs(rows, whose, texts, names, digits, plan.steps, left, right, code)
         for comparison, unit in plan.rest.items():
             code += unit * comparison.compare(table, left, right).astype(np.int64)
         return left, right, code

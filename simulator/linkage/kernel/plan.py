@@ -83,7 +83,7 @@ def plan_for(table: RecordTable, comparisons: tuple[Comparison, ...]) -> Plan:
     """Return the steps for these comparisons; places in the code as `patterns.packed` has them."""
     columns: dict[str, None] = {}
     spelled: dict[str, None] = {}
-    todo, rest, unit = [], {}, 1
+    todo, rest, unit = [], {}, len(table.pair_types)
     for comparison in comparisons:
         if comparison.name in STEPS:
             what, names = STEPS[comparison.name]
