@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
     from simulator.linkage.blocking import Blocks
     from simulator.linkage.comparisons import Comparison
-    from simulator.linkage.encoding import RecordTable
     from simulator.linkage.engines import Candidates, Engine
+    from simulator.linkage.record_table import RecordTable
 
 WARM_UP_RECORDS = 50
 """Records per source linked before the clock starts: libraries load at their first use."""

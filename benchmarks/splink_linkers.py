@@ -36,8 +36,8 @@ if TYPE_CHECKING:
 
     from simulator.linkage.blocking import Rule
     from simulator.linkage.comparisons import Comparison
-    from simulator.linkage.encoding import RecordTable
     from simulator.linkage.engines.splink.level_sql import Branches
+    from simulator.linkage.record_table import RecordTable
     from simulator.tables import Links
 
 Shape: TypeAlias = Literal["per pair", "over all"]

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
     from collections.abc import Set as AbstractSet
 
-    from simulator.linkage.encoding import Codes, Flags, Floats, RecordTable, Rows
+    from simulator.linkage.encoding import Codes, Flags, Floats, Rows
+    from simulator.linkage.record_table import RecordTable
 
 _EQUAL_LEVELS: Mapping[str, Mapping[int, tuple[tuple[str, ...], ...]]] = {
     "given": {7: (("given",),)},

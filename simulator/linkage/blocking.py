@@ -22,7 +22,8 @@ from simulator.threads import side_by_side
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from simulator.linkage.encoding import RecordTable, Rows
+    from simulator.linkage.encoding import Rows
+    from simulator.linkage.record_table import RecordTable
 
 Rule: TypeAlias = tuple[str, ...]
 Keys: TypeAlias = npt.NDArray[np.int32]

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
     from simulator.linkage.agreement import Agreement
     from simulator.linkage.comparisons import Comparison
-    from simulator.linkage.encoding import Floats, RecordTable, Rows
+    from simulator.linkage.encoding import Floats, Rows
+    from simulator.linkage.record_table import RecordTable
 
 RANDOM_PAIRS = 100_000
 _LEAST_SHARE = 0.02

@@ -15,8 +15,9 @@ from simulator.linkage import levels
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
-    from simulator.linkage.encoding import RecordTable, Rows
+    from simulator.linkage.encoding import Rows
     from simulator.linkage.levels import Levels
+    from simulator.linkage.record_table import RecordTable
 
 
 @dataclass(frozen=True)

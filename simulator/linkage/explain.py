@@ -13,8 +13,9 @@ from simulator.linkage.rarity import rarity_bits_by_comparison
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from simulator.linkage.encoding import Floats, RecordTable, Rows
+    from simulator.linkage.encoding import Floats, Rows
     from simulator.linkage.learnt import Learnt
+    from simulator.linkage.record_table import RecordTable
     from simulator.linkage.weights import Model
 
 PRIOR, RIVALS = "before comparing", "others who could be meant"

@@ -21,8 +21,9 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
-    from simulator.linkage.encoding import Floats, RecordTable, Rows
+    from simulator.linkage.encoding import Floats, Rows
     from simulator.linkage.faces import Faces
+    from simulator.linkage.record_table import RecordTable
 
 PAIRS_PER_FACE = 3
 """Most pairs that search may bring, per face; small work may bring `PAIRS_ALWAYS` anyway."""

@@ -19,24 +19,17 @@ import pyarrow.compute as pc
 from simulator.linkage import addresses, dates
 from simulator.linkage.encoding import (
     Column,
-    RecordTable,
     arrow_text,
     either,
-    either_order,
     encode,
     in_order,
     numbered,
-    recode,
+    rewritten,
 )
 from simulator.linkage.faces import FALSE_MATCH_SHARE, gather_faces, names_of_faces
-from simulator.linkage.names import (
-    familiar_roots,
-    only_known_words,
-    plain_name,
-    sound,
-    split_full_names,
-    surname_likeness,
-)
+from simulator.linkage.name_columns import name_columns
+from simulator.linkage.names import plain_name
+from simulator.linkage.record_table import RecordTable
 from simulator.linkage.row_order import begins
 from simulator.tables import RECORD_DATE, VOCABULARY
 from simulator.threads import side_by_side
@@ -157,7 +150,7 @@ def _gather(records: Mapping[str, pd.DataFrame], name: str) -> Column:
     if not having:
         return Column(np.zeros(0, dtype=np.int32), pa.array([], pa.large_string()))
     column = encode(pa.concat_arrays([arrow_text(frame[name]) for frame in having]))
-    found = _rewritten(column, _trimmed)
+    found = rewritten(column, _trimmed)
     codes = np.full(sum(map(len, records.values())), -1, dtype=np.int32)
     has = [np.full(len(frame), name in frame.columns) for frame in records.values()]
     codes[np.concatenate(has)] = found.codes
@@ -170,12 +163,6 @@ def _trimmed(values: pa.Array) -> pa.Array:
     return pc.if_else(empty, "", trimmed)
 
 
-def _rewritten(column: Column, rewrite: Callable[[pa.Array], pa.Array]) -> Column:
-    """Return the column with each distinct value rewritten."""
-    values = rewrite(column.values)
-    return column if values.equals(column.values) else recode(column.codes, values)
-
-
 def _only(pattern: str) -> Callable[[pa.Array], pa.Array]:
     """Return a rewriter to lower case that drops the characters `pattern` matches."""
     return lambda values: pc.replace_substring_regex(pc.utf8_lower(values), pattern, "")
@@ -183,8 +170,8 @@ def _only(pattern: str) -> Callable[[pa.Array], pa.Array]:
 
 def _columns(raw: Mapping[str, Column]) -> dict[str, Column]:
     """Return the columns of `STANDARD`, as far as the raw ones tell them, their values in order."""
-    longest_first = (_names, _online, _numbers, addresses.address_columns, dates.birth_columns)
-    columns = dict(ChainMap(*side_by_side(lambda make: _in_order(make(raw)), longest_first)))
+    makers = (name_columns, _online, _numbers, addresses.address_columns, dates.birth_columns)
+    columns = dict(ChainMap(*side_by_side(lambda make: _in_order(make(raw)), makers)))
     return columns | _in_order(_last_four(columns) | _squares(raw))
 
 
@@ -199,19 +186,19 @@ def _numbers(raw: Mapping[str, Column]) -> dict[str, Column]:
     """Return the columns that need little: numbers, and words that are compared as they are."""
     columns = {}
     if "sex" in raw:
-        columns["sex"] = _rewritten(
+        columns["sex"] = rewritten(
             raw["sex"], lambda v: pc.utf8_slice_codeunits(pc.utf8_lower(v), 0, 1)
         )
     if "phone" in raw:
-        columns["phone"] = _rewritten(
+        columns["phone"] = rewritten(
             raw["phone"], lambda v: pc.utf8_slice_codeunits(_only("[^0-9]")(v), -10)
         )
     for name in ("national_id", "national_id_last4", "licence_number", "plate", "device", "card"):
         if name in raw:
-            columns[name] = _rewritten(raw[name], _only("[^a-z0-9]"))
+            columns[name] = rewritten(raw[name], _only("[^a-z0-9]"))
     for name in ("employer", "birth_place", "occupation"):
         if name in raw:
-            columns[name] = _rewritten(raw[name], plain_name)
+            columns[name] = rewritten(raw[name], plain_name)
     return columns
 
 
@@ -219,7 +206,7 @@ def _last_four(columns: Mapping[str, Column]) -> dict[str, Column]:
     """Return the last four digits of the ID, of whole ones too where some source has only those."""
     if "national_id_last4" not in columns or "national_id" not in columns:
         return {}
-    cut = _rewritten(columns["national_id"], lambda v: pc.utf8_slice_codeunits(v, -4))
+    cut = rewritten(columns["national_id"], lambda v: pc.utf8_slice_codeunits(v, -4))
     return {"national_id_last4": either(columns["national_id_last4"], cut)}
 
 
@@ -233,72 +220,15 @@ def _squares(raw: Mapping[str, Column]) -> dict[str, Column]:
     return found
 
 
-def _names(raw: Mapping[str, Column]) -> dict[str, Column]:
-    own = {
-        ours: raw[theirs]
-        for ours, theirs in (
-            ("given", "first_name"),
-            ("middle", "middle_name"),
-            ("surname", "last_name"),
-        )
-        if theirs in raw
-    }
-    plain = side_by_side(lambda column: _rewritten(column, plain_name), own.values())
-    parts = dict(zip(own, plain, strict=True))
-    likeness = surname_likeness(
-        parts.get("surname"), [parts[name] for name in ("given", "middle") if name in parts]
-    )
-    wholes = [name for name in ("full_name", "display_name") if name in raw]
-    splits = side_by_side(lambda whole: split_full_names(raw[whole], *likeness), wholes)
-    for whole, split in zip(wholes, splits, strict=True):
-        for name, column in zip(("given", "middle", "surname"), split, strict=True):
-            if whole == "display_name":  # people may appear under words that name nobody
-                column = only_known_words(column, parts.get(name))  # noqa: PLW2901
-            parts[name] = either(parts[name], column) if name in parts else column
-    filled = {name: column for name, column in parts.items() if column.size}
-    derived = side_by_side(lambda derive: derive(filled), (_roots, _sounds, _both_names))
-    return dict(ChainMap(filled, *derived))
-
-
-def _roots(names: Mapping[str, Column]) -> dict[str, Column]:
-    """Return the formal name that each given name stands for."""
-    if "given" not in names:
-        return {}
-    roots = familiar_roots(_first_words(names["given"].values))
-    return {"given_root": recode(names["given"].codes, pa.array(roots, type=pa.large_string()))}
-
-
-def _sounds(names: Mapping[str, Column]) -> dict[str, Column]:
-    sounds = {
-        f"{name}_sound": _rewritten(names[name], sound)
-        for name in ("given", "surname")
-        if name in names
-    }
-    return {name: column for name, column in sounds.items() if column.size}
-
-
-def _both_names(names: Mapping[str, Column]) -> dict[str, Column]:
-    """Return given name and surname as one, whichever stands first."""
-    if not {"given", "surname"} <= set(names):
-        return {}
-    both = either_order(names["given"], names["surname"])
-    return {"both_names": both} if both.size else {}
-
-
-def _first_words(values: pa.Array) -> np.ndarray:
-    words = pc.replace_substring_regex(values, r" .*$", "")
-    return np.asarray(words.to_numpy(zero_copy_only=False), dtype=object)
-
-
 def _online(raw: Mapping[str, Column]) -> dict[str, Column]:
     """Return e-mail addresses, and the name used online: the handle, else the e-mail's own name."""
     columns = {}
     if "email" in raw:
-        columns["email"] = _rewritten(raw["email"], pc.utf8_lower)
-        columns["online"] = _rewritten(
+        columns["email"] = rewritten(raw["email"], pc.utf8_lower)
+        columns["online"] = rewritten(
             columns["email"], lambda v: pc.replace_substring_regex(v, "@.*$", "")
         )
     if "handle" in raw:
-        handle = _rewritten(raw["handle"], _only(r"^@|\s"))
+        handle = rewritten(raw["handle"], _only(r"^@|\s"))
         columns["online"] = either(handle, columns["online"]) if "online" in columns else handle
     return columns

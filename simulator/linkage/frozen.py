@@ -18,8 +18,9 @@ from simulator.linkage.weights import Model, fit, possible, sources_between
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from simulator.linkage.encoding import Flags, Floats, RecordTable, Rows
+    from simulator.linkage.encoding import Flags, Floats, Rows
     from simulator.linkage.patterns import Patterns
+    from simulator.linkage.record_table import RecordTable
 
 
 def frozen_model(given: Model, table: RecordTable, patterns: Patterns) -> Model:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from simulator.linkage.comparisons import Comparison
-    from simulator.linkage.encoding import RecordTable
+    from simulator.linkage.record_table import RecordTable
     from simulator.linkage.weights import Model
     from simulator.tables import Links
 

@@ -19,7 +19,8 @@ from simulator.linkage.names import nickname_pairs
 from simulator.linkage.similarity import jaro_winkler, one_edit
 
 if TYPE_CHECKING:
-    from simulator.linkage.encoding import Codes, Column, Flags, RecordTable, Rows
+    from simulator.linkage.encoding import Codes, Column, Flags, Rows
+    from simulator.linkage.record_table import RecordTable
 
 Levels: TypeAlias = npt.NDArray[np.int8]
 Digits: TypeAlias = npt.NDArray[np.uint8]

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from simulator.linkage.blocking import Blocks, Keys
-    from simulator.linkage.encoding import Flags, RecordTable, Rows
+    from simulator.linkage.encoding import Flags, Rows
+    from simulator.linkage.record_table import RecordTable
 
 
 class Stretches(NamedTuple):

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from simulator.linkage.comparisons import Comparison
-    from simulator.linkage.encoding import RecordTable, Rows
+    from simulator.linkage.encoding import Rows
+    from simulator.linkage.record_table import RecordTable
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from simulator.linkage.chance import Chance
-    from simulator.linkage.encoding import Floats, RecordTable
+    from simulator.linkage.encoding import Floats
+    from simulator.linkage.record_table import RecordTable
 
 DRAWS = 1_000
 """Random pairs of records per pair of sources: how their gaps are known."""

@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from simulator.linkage.chance import Chance
-    from simulator.linkage.encoding import Column, Flags, Floats, RecordTable, Rows
+    from simulator.linkage.encoding import Column, Flags, Floats, Rows
     from simulator.linkage.patterns import Patterns
+    from simulator.linkage.record_table import RecordTable
 
 RARITY: Mapping[str, tuple[str, int, float]] = {
     "given": ("given", 7, 0.5),

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from simulator.linkage.blocking import Rule
-    from simulator.linkage.encoding import Flags, RecordTable, Rows
+    from simulator.linkage.encoding import Flags, Rows
+    from simulator.linkage.record_table import RecordTable
 
 _CHUNK = 1_000_000
 

@@ -30,8 +30,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from simulator.linkage.comparisons import Comparison
-    from simulator.linkage.encoding import Flags, Floats, RecordTable, Rows
+    from simulator.linkage.encoding import Flags, Floats, Rows
     from simulator.linkage.patterns import Patterns
+    from simulator.linkage.record_table import RecordTable
     from simulator.tables import Links
 
 LEAST_PROBABILITY = 0.01

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from simulator.linkage.blocking import Blocks
     from simulator.linkage.comparisons import Comparison
-    from simulator.linkage.encoding import RecordTable
+    from simulator.linkage.record_table import RecordTable
 
 __all__ = ["ENGINES", "Candidates", "Engine"]
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from simulator.linkage.blocking import Blocks
 from simulator.linkage.comparisons import Comparison
-from simulator.linkage.encoding import RecordTable
+from simulator.linkage.record_table import RecordTable
 from simulator.linkage.weights import links_of
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ import pandas as pd
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from simulator.linkage.encoding import RecordTable
+    from simulator.linkage.record_table import RecordTable
 
 
 def _lone_letter(texts: pd.Series[str]) -> pd.Series[str]:

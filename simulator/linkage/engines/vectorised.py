@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
     from simulator.linkage.blocking import Blocks
     from simulator.linkage.comparisons import Comparison
-    from simulator.linkage.encoding import RecordTable, Rows
+    from simulator.linkage.encoding import Rows
+    from simulator.linkage.record_table import RecordTable
 
 CHUNK = 1_000_000
 """Pairs compared at a time by numpy: bounds the memory of the comparisons."""

@@ -18,7 +18,8 @@ from simulator.threads import in_parts, side_by_side
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from simulator.linkage.encoding import Codes, RecordTable
+    from simulator.linkage.encoding import Codes
+    from simulator.linkage.record_table import RecordTable
 
 Letters = npt.NDArray[np.uint32]
 NOTHING = np.zeros(0, dtype=np.int64)

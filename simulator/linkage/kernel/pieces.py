@@ -23,8 +23,9 @@ if TYPE_CHECKING:
 
     from simulator.linkage.blocking import Blocks
     from simulator.linkage.comparisons import Comparison
-    from simulator.linkage.encoding import RecordTable, Rows
+    from simulator.linkage.encoding import Rows
     from simulator.linkage.pairs import Stretches
+    from simulator.linkage.record_table import RecordTable
 
     Piece: TypeAlias = tuple[Rows, Rows, Rows]
 

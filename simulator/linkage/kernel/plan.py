@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from simulator.linkage.comparisons import Comparison
-    from simulator.linkage.encoding import RecordTable
+    from simulator.linkage.record_table import RecordTable
 
 STEPS: Mapping[str, tuple[int, tuple[str, ...]]] = {
     "given": (kind.GIVEN, ("given", "given_sound", "both_names", "surname")),

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator.linkage.dates import digit_matrix
-from simulator.linkage.encoding import RecordTable, encode, in_order
+from simulator.linkage.encoding import encode, in_order
 from simulator.linkage.kernel.compiled import (
     date_level,
     is_one_edit,
@@ -19,6 +19,7 @@ from simulator.linkage.kernel.compiled import (
 )
 from simulator.linkage.kernel.layout import in_words, lay_out_texts
 from simulator.linkage.levels import CLOSE, EXACTLY, SIMILAR, date_levels
+from simulator.linkage.record_table import RecordTable
 from simulator.linkage.similarity import jaro_winkler, one_edit
 
 WORDS = st.text("abcdeé王 -", min_size=1, max_size=12)

@@ -15,8 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from simulator.linkage.blocking import Blocks
-    from simulator.linkage.encoding import Column, RecordTable, Rows
+    from simulator.linkage.encoding import Column, Rows
     from simulator.linkage.faces import Faces
+    from simulator.linkage.record_table import RecordTable
 
 RECORD, SOURCE, APART = "record", "source_number", "apart"
 """The row in the `RecordTable`, the number of its source; records equal in `APART` never pair."""

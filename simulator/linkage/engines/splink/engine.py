@@ -30,9 +30,9 @@ if TYPE_CHECKING:
 
     from simulator.linkage.blocking import Blocks
     from simulator.linkage.comparisons import Comparison
-    from simulator.linkage.encoding import RecordTable
     from simulator.linkage.engines.splink.database import Database, Opener
     from simulator.linkage.patterns import Patterns
+    from simulator.linkage.record_table import RecordTable
     from simulator.linkage.weights import Model
     from simulator.tables import Links
 

@@ -24,8 +24,8 @@ from simulator.linkage.weights import (
 )
 
 if TYPE_CHECKING:
-    from simulator.linkage.encoding import RecordTable
     from simulator.linkage.engines.splink.vectors import CountedVectors
+    from simulator.linkage.record_table import RecordTable
     from simulator.linkage.weights import Model
 
 WEIGHTS, VALUES = "mosaic_weights", "mosaic_values"

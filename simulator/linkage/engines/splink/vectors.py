@@ -25,9 +25,10 @@ if TYPE_CHECKING:
 
     from simulator.linkage.blocking import Blocks
     from simulator.linkage.comparisons import Comparison
-    from simulator.linkage.encoding import Floats, RecordTable, Rows
+    from simulator.linkage.encoding import Floats, Rows
     from simulator.linkage.engines.splink.database import Database
     from simulator.linkage.engines.splink.level_sql import Branches
+    from simulator.linkage.record_table import RecordTable
 
 RECORDS = "mosaic_records"
 """The view of the records, laid out by `record_columns`."""
