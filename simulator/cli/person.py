@@ -99,7 +99,8 @@ def _step(assembly: Assembly, person: Person, step: PersonStep) -> str:
     """Return one list: the records it brings, and what the file now states that it did not."""
     from simulator.experiments.record_groups import record_groups
     from simulator.report.person_table import facts_table, record_lines
-    from simulator.report.person_wording import field_words, group_words
+    from simulator.report.person_wording import field_words
+    from simulator.report.record_wording import group_words
     from simulator.report.steps import list_labels, row_label
 
     scenario = assembly.result.scenario

@@ -9,7 +9,8 @@ import streamlit as st
 
 from simulator.experiments.person import STRANGER
 from simulator.experiments.record_groups import record_groups
-from simulator.report.person_wording import field_words, group_words
+from simulator.report.person_wording import field_words
+from simulator.report.record_wording import group_words
 from simulator.report.style import CROWDED_ROWS
 
 if TYPE_CHECKING:

@@ -12,11 +12,11 @@ from simulator.experiments.certainty import Candidates, judge
 from simulator.experiments.compare import compare
 from simulator.experiments.ego_network import EgoNetwork, WhoLeft, networks_around
 from simulator.experiments.fitting import fitting_policies
-from simulator.experiments.harm import Groups, Rejoinable, groups_at, rejoinable
 from simulator.experiments.holdings import who_holds_what
 from simulator.experiments.leaving import Town, town_of
 from simulator.experiments.over_time import exposure_by_day, forget, located_by_day, usual_days
 from simulator.experiments.person import Assembly, Person, assemble_steps, follow
+from simulator.experiments.rejoining import Rejoinable, groups_at, rejoinable
 from simulator.experiments.rule_yield import RuleYield, rule_yield
 from simulator.experiments.spill_over import SpillOver, default_share, spill_over_in
 from simulator.pipeline import Progress, run
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from simulator.experiments.attribution_tables import Attribution
+    from simulator.experiments.harm import Groups
     from simulator.tables import Comparison, Result
 
 FIRST_PRESET = "town"

@@ -14,12 +14,18 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from simulator import __version__
+from simulator.experiments.compared_towns import (
+    effects_over_towns,
+    growth_change_over_towns,
+    growth_over_towns,
+    in_order,
+)
 from simulator.experiments.placebo import removed, take_at_random
 from simulator.experiments.processes import cores, in_processes
 from simulator.experiments.progress import part_of
-from simulator.exposure import combine_replicates, resample_households
+from simulator.exposure import resample_households
 from simulator.exposure.growth import EVERYONE
-from simulator.exposure.policy_effect import CHANGES, effect_in_town, over_towns
+from simulator.exposure.policy_effect import CHANGES, effect_in_town
 from simulator.exposure.policy_growth import GROWING, growth_change
 from simulator.exposure.policy_ranking import rank
 from simulator.pipeline import collect_records, run_on
@@ -27,7 +33,7 @@ from simulator.sources import obtain
 from simulator.tables import Comparison
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from simulator.exposure.intervals import Resamples
     from simulator.pipeline import Joined, Progress, StepWatch
@@ -144,7 +150,7 @@ def compare(
             if progress is not None:
                 progress(f"Comparing, part {len(towns)} of {len(tasks)}", len(towns) / len(tasks))
     parts = len(tasks) // replicates
-    effects = _in_order(_together(towns, parts), policies)
+    effects = in_order(effects_over_towns(towns, parts), policies)
     removals = pd.concat([town.removed for town in towns]).groupby("policy", sort=False).mean()
     return Comparison(
         base=base,
@@ -155,8 +161,8 @@ def compare(
         effects=effects,
         removed=removals.loc[list(policies)].reset_index(),
         ranking=rank(effects.loc[effects["run"] == "frozen"]),
-        growth=_growth(towns, parts),
-        growth_change=_growth_change(towns),
+        growth=growth_over_towns(towns, parts),
+        growth_change=growth_change_over_towns(towns),
         abouts=dict(abouts or {}),
         overlaid=overlaid,
     )
@@ -268,36 +274,3 @@ def _parts(names: list[str], replicates: int) -> list[list[str]]:
     """Deal policies out to processes that would have nothing to do for lack of towns."""
     count = max(1, min(cores() // replicates, ceil(len(names) / _POLICIES_PER_PROCESS)))
     return [names[start::count] for start in range(count)]
-
-
-def _together(towns: Sequence[TownEffects], parts: int) -> pd.DataFrame:
-    """Return the effects over all towns, the parts of each put together first."""
-    per_town = [
-        pd.concat([town.effects for town in towns[start : start + parts]], ignore_index=True)
-        for start in range(0, len(towns), parts)
-    ]
-    return over_towns(per_town, ["policy", "run", "group", "metric"])
-
-
-def _in_order(effects: pd.DataFrame, policies: Mapping[str, Scenario]) -> pd.DataFrame:
-    """Return the rows with the policies in the order in which they were given."""
-    place = effects["policy"].map({name: place for place, name in enumerate(policies)})
-    return effects.loc[place.argsort(kind="stable")].reset_index(drop=True)
-
-
-def _growth_change(towns: Sequence[TownEffects]) -> pd.DataFrame:
-    """Return the paired change list by list over all towns; empty where it was not measured."""
-    drawn = [town.growth_change for town in towns]
-    return drawn[0] if drawn[0].empty else over_towns(drawn, ["source_added", "metric"])
-
-
-def _growth(towns: Sequence[TownEffects], parts: int) -> pd.DataFrame:
-    """Return the growth of the base, and of the policies where it was measured, over all towns."""
-    designs = []
-    every = pd.concat([town.growth for town in towns[::parts]], keys=range(len(towns[::parts])))
-    for name, rows in every.groupby("policy", sort=False):
-        drawn = [of_town.drop(columns="policy") for _, of_town in rows.groupby(level=0)]
-        design = combine_replicates(drawn) if len(drawn) > 1 else drawn[0]
-        design.insert(0, "policy", name)
-        designs.append(design)
-    return pd.concat(designs, ignore_index=True)

@@ -12,19 +12,14 @@ import numpy as np
 import pandas as pd
 
 from simulator import __version__
-from simulator.dossiers.ground import ground
-from simulator.dossiers.statements import statements
 from simulator.experiments.certainty import Candidates, calibration, judge, pool, unsure
 from simulator.experiments.control import controls
 from simulator.experiments.gap import gaps
 from simulator.experiments.processes import in_processes
 from simulator.experiments.progress import part_of
-from simulator.exposure import combine_replicates, measure_people, resample_households
-from simulator.exposure.differences import (
-    compare_groups,
-    differences_over_towns,
-    groups_over_towns,
-)
+from simulator.exposure import combine_replicates, resample_households
+from simulator.exposure.differences import compare_groups
+from simulator.exposure.differences_over_towns import differences_over_towns, groups_over_towns
 from simulator.exposure.growth import EVERYONE
 from simulator.exposure.harm import (
     FLAGGED,
@@ -35,14 +30,12 @@ from simulator.exposure.harm import (
     watch_list,
 )
 from simulator.exposure.overconfidence import overconfidence
-from simulator.pipeline import join_sources, run
+from simulator.pipeline import run
 from simulator.scenario import scenario_hash
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from simulator.dossiers.ground import Ground
-    from simulator.dossiers.statements import Statements
     from simulator.pipeline import Progress
     from simulator.scenario import Scenario
     from simulator.tables import Dossiers, Population, Result
@@ -231,46 +224,6 @@ def groups_of(
         )
         acted_on[TRIAGE] = compare_groups(people.join(flagged), FLAGGED, (), resamples)
     return Groups(compare_groups(people, HELD, HELD_MEANS, resamples), acted_on)
-
-
-@dataclass(frozen=True)
-class Rejoinable:
-    """A result with what it takes to join it anew: the truth and the records, encoded once."""
-
-    result: Result
-    true_facts: Ground
-    stated: Statements
-
-
-def rejoinable(result: Result) -> Rejoinable:
-    """Encode what a result needs to be joined at other thresholds."""
-    known = ground(result.scenario, result.population)
-    return Rejoinable(result, known, statements(known, result.obtained.collected))
-
-
-def groups_at(one: Rejoinable, threshold: float) -> Groups:
-    """Return who is harmed if records were joined at another threshold, with the same links.
-
-    Parameters
-    ----------
-    one : Rejoinable
-    threshold : float
-        Least match probability at which two records are joined (0 to 1). Links below that of an
-        audit are gone.
-    """
-    result = one.result
-    linkage = result.scenario.linkage.model_copy(update={"threshold": threshold})
-    scenario = result.scenario.model_copy(update={"linkage": linkage})
-    (joined,) = join_sources(
-        scenario,
-        result.obtained.collected,
-        result.links,
-        one.true_facts,
-        one.stated,
-        every_step=False,
-    )
-    people = measure_people(joined.dossiers, result.population)
-    return groups_of(scenario, result.population, joined.dossiers, people)
 
 
 def unsure_by_group(result: Result) -> dict[str, Candidates]:

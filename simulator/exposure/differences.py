@@ -20,8 +20,6 @@ from simulator.exposure.intervals import (
     wilson,
     withheld,
 )
-from simulator.exposure.policy_effect import over_towns
-from simulator.exposure.replicates import combine_replicates
 from simulator.tables import Rate, text
 
 if TYPE_CHECKING:
@@ -39,8 +37,6 @@ GROUP, REST, DIFFERENCE, RATIO = SIDES = ("group", "rest", "difference", "ratio"
 
 FEWEST_EVENTS = 5
 """Under so many events on either side no ratio is given."""
-
-KEYS = ("group", "metric", "side")
 
 
 def newcombe(one: Rate, other: Rate) -> Rate:
@@ -240,57 +236,6 @@ def with_ratios(figures: pd.DataFrame) -> pd.DataFrame:
     return every[
         ["group", "metric", "side", "value", "low", "high", "n", "events", "interval"]
     ].assign(**{name: text(every[name]) for name in named})
-
-
-def groups_over_towns(towns: Sequence[pd.DataFrame]) -> pd.DataFrame:
-    """Return figures by group over towns drawn anew.
-
-    Parameters
-    ----------
-    towns : sequence of DataFrame
-        At least one, from `compare_groups`.
-
-    Returns
-    -------
-    DataFrame
-        As of one town; of several, means: of a figure with the 2.5 to 97.5 percentiles over towns,
-        of a difference with Student's interval of the mean (see
-        `simulator.exposure.policy_effect.over_towns`). A group and everyone else are taken from
-        the towns in which the two can be compared; ``n`` counts these. ``events`` are those of all
-        towns together, and decide whether there is a ratio.
-    """
-    if len(towns) == 1:
-        return towns[0]
-    apart = [town.loc[town["side"] == DIFFERENCE] for town in towns]
-    figures = [_comparable(town) for town in towns]
-    mean = pd.concat(
-        [combine_replicates(figures, KEYS), differences_over_towns(apart, KEYS)], ignore_index=True
-    )
-    events = pd.concat(towns).groupby(list(KEYS), sort=False)["events"].sum().reset_index()
-    return with_ratios(mean.merge(events, on=list(KEYS)))
-
-
-def _comparable(town: pd.DataFrame) -> pd.DataFrame:
-    """Return figures of groups and of everyone else, NaN where there is no difference."""
-    figures = town.loc[town["side"].isin((GROUP, REST))]
-    apart = town.loc[town["side"] == DIFFERENCE].set_index(["group", "metric"])["value"]
-    whose = pd.MultiIndex.from_frame(figures[["group", "metric"]])
-    known = apart.reindex(whose).notna().to_numpy() | (figures["group"] == EVERYONE).to_numpy()
-    return figures.assign(value=figures["value"].where(known))
-
-
-def differences_over_towns(towns: Sequence[pd.DataFrame], keys: Sequence[str]) -> pd.DataFrame:
-    """Return mean differences over towns, each with Student's interval of the mean.
-
-    Parameters
-    ----------
-    towns : sequence of DataFrame
-        `keys`, ``value`` and the other columns of a figure.
-    keys : sequence of str
-        The columns that say which figure a row is.
-    """
-    unpaired = [town.assign(before=np.nan, after=np.nan) for town in towns]
-    return over_towns(unpaired, keys).drop(columns=["before", "after"])
 
 
 def _share_sides(

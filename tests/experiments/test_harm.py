@@ -2,14 +2,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from simulator.experiments.harm import (
-    METRICS,
-    TRIAGE,
-    groups_at,
-    groups_of,
-    measure_harm,
-    rejoinable,
-)
+from simulator.experiments.harm import METRICS, TRIAGE, groups_of, measure_harm
+from simulator.experiments.rejoining import groups_at, rejoinable
 from simulator.experiments.triage import triage_rounds
 from simulator.pipeline import run
 from simulator.scenario import load_scenario

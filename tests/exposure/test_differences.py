@@ -11,9 +11,9 @@ from simulator.exposure.differences import (
     REST,
     compare_groups,
     difference_of_means,
-    groups_over_towns,
     newcombe,
 )
+from simulator.exposure.differences_over_towns import groups_over_towns
 from simulator.exposure.intervals import Resamples, resample_households, wilson
 
 SHARES = {"wrongful_share": ("wrongful", None), "false_dossier_share": ("false", "named")}

@@ -5,7 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as npst
 
-from simulator.exposure.differences import compare_groups, differences_over_towns
+from simulator.exposure.differences import compare_groups
+from simulator.exposure.differences_over_towns import differences_over_towns
 from simulator.exposure.gap import (
     COVERAGE,
     ERRORS,
