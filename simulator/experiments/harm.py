@@ -21,14 +21,7 @@ from simulator.exposure import combine_replicates, resample_households
 from simulator.exposure.differences import compare_groups
 from simulator.exposure.differences_over_towns import differences_over_towns, groups_over_towns
 from simulator.exposure.growth import EVERYONE
-from simulator.exposure.harm import (
-    FLAGGED,
-    HELD,
-    HELD_MEANS,
-    LISTED,
-    flagged_people,
-    watch_list,
-)
+from simulator.exposure.harm import FLAGGED, HELD, HELD_MEANS, LISTED, flagged_people, watch_list
 from simulator.exposure.overconfidence import overconfidence
 from simulator.pipeline import run
 from simulator.scenario import scenario_hash

@@ -4,12 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from simulator.report.compare_charts import (
-    effects_chart,
-    effects_in_words,
-    growth_comparison_chart,
-    growth_in_words,
-)
 from simulator.report.compare_designs import designs_in_words, heading
 from simulator.report.compare_figures import meanings, only_design
 from simulator.report.compare_table import (
@@ -20,6 +14,8 @@ from simulator.report.compare_table import (
     ranking_rows,
 )
 from simulator.report.compare_wording import findings, how_sure
+from simulator.report.effects_chart import effects_chart, effects_in_words
+from simulator.report.growth_comparison_chart import growth_comparison_chart, growth_in_words
 from simulator.report.page import filled, picture
 from simulator.report.wording import CAVEAT
 

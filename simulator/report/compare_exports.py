@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from simulator.report import render
 from simulator.report.compare_briefing import comparison_html
-from simulator.report.compare_charts import effects_chart, growth_comparison_chart
 from simulator.report.compare_figures import only_design
 from simulator.report.compare_wording import findings, how_sure
+from simulator.report.effects_chart import effects_chart
 from simulator.report.exports import csv_text
 from simulator.report.folders import replaced_folder
+from simulator.report.growth_comparison_chart import growth_comparison_chart
 from simulator.report.wording import CAVEAT
 
 if TYPE_CHECKING:

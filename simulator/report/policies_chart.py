@@ -3,36 +3,26 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from simulator.report.compare_figures import BETTER, EVERYONE, WORSE, Figure, changes
-from simulator.report.policies_wording import share
+from simulator.report.policies_panel import TEXT_SIZE, framed, step_labels, step_rows
+from simulator.report.policies_people_panel import people_panel
 from simulator.report.style import (
     BLUE,
-    CROWDED_ROWS,
     INK,
-    LABEL_WIDTH_CHARACTERS,
     ORANGE,
     SCHEMA,
     SKY,
     Spec,
     config,
-    haloed,
     in_hundred_axis,
-    lines_height,
     row_axis,
     wrapped,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from simulator.tables import Comparison
 
-_TEXT_SIZE = 14
-_ROW_HEIGHT = 52
-_GROUP_HEIGHT = 58
-_CROWDED_CHARACTERS = 26
 _LEAST_REACH = 0.1
 _WHOLE = ("$schema", "config", "autosize", "padding")
 
@@ -51,7 +41,7 @@ def policy_panels(comparison: Comparison) -> tuple[Spec, Spec, Spec]:
         Vega-Lite specifications as wide as their container; the first two have the same rows at
         the same heights.
     """
-    return _curves(comparison), _difference(comparison), _people(comparison)
+    return _curves(comparison), _difference(comparison), people_panel(comparison)
 
 
 def policy_chart(comparison: Comparison, *, title: str, footer: str) -> Spec:
@@ -65,7 +55,7 @@ def policy_chart(comparison: Comparison, *, title: str, footer: str) -> Spec:
         parts.append(bare | {"width": width})
     return {
         "$schema": SCHEMA,
-        "config": config(_TEXT_SIZE),
+        "config": config(TEXT_SIZE),
         "padding": 24,
         "title": {"text": title, "subtitle": footer, "offset": 18, "fontSize": 20},
         "spacing": 30,
@@ -73,29 +63,8 @@ def policy_chart(comparison: Comparison, *, title: str, footer: str) -> Spec:
     }
 
 
-def _rows(comparison: Comparison) -> list[dict[Any, Any]]:
-    table = comparison.growth_change
-    return table.loc[table["metric"] == "exposure_share"].to_dict("records")
-
-
-def _labels(comparison: Comparison) -> tuple[list[str], int, int, int]:
-    """Return the names of the rows, where they wrap, and the height and type size they take."""
-    labels = {
-        name: source.label
-        for scenario in (*comparison.policies.values(), comparison.base)
-        for name, source in scenario.sources.items()
-    }
-    named = [
-        f"{place}. {labels[row['source_added']]}" for place, row in enumerate(_rows(comparison), 1)
-    ]
-    if len(named) < CROWDED_ROWS:
-        return named, LABEL_WIDTH_CHARACTERS, _ROW_HEIGHT, _TEXT_SIZE
-    size = _TEXT_SIZE - 2
-    return named, _CROWDED_CHARACTERS, lines_height(named, _CROWDED_CHARACTERS, size), size
-
-
 def _y(comparison: Comparison, *, has_labels: bool) -> Spec:
-    rows, characters, _, size = _labels(comparison)
+    rows, characters, _, size = step_labels(comparison)
     y = row_axis(
         rows, characters, grid=True, gridColor="#eeeeee", labels=has_labels, labelFontSize=size
     )
@@ -104,7 +73,7 @@ def _y(comparison: Comparison, *, has_labels: bool) -> Spec:
 
 
 def _curves(comparison: Comparison) -> Spec:
-    rows, characters, _, _ = _labels(comparison)
+    rows, characters, _, _ = step_labels(comparison)
     first, second = ("without", "with") if comparison.overlaid else ("A", "B")
     points = [
         {
@@ -115,7 +84,7 @@ def _curves(comparison: Comparison) -> Spec:
             "fill": colour,
             "shape": shape,
         }
-        for place, (label, row) in enumerate(zip(rows, _rows(comparison), strict=True))
+        for place, (label, row) in enumerate(zip(rows, step_rows(comparison), strict=True))
         for design, side, colour, shape in (
             (first, "before", ORANGE, "circle"),
             (second, "after", BLUE, "square"),
@@ -158,7 +127,7 @@ def _curves(comparison: Comparison) -> Spec:
         # the first larger, so that its rim shows where the two lie upon one another
         for design, size in ((first, 190), (second, 70))
     ]
-    return _panel(
+    return framed(
         comparison,
         "List by list",
         f"circles: {first} · squares: {second}",
@@ -167,14 +136,14 @@ def _curves(comparison: Comparison) -> Spec:
 
 
 def _difference(comparison: Comparison) -> Spec:
-    rows, characters, _, _ = _labels(comparison)
+    rows, characters, _, _ = step_labels(comparison)
     points = [
         {
             "row": wrapped(label, characters),
             "step": place,
             **{end: 100 * row[end] for end in ("value", "low", "high")},
         }
-        for place, (label, row) in enumerate(zip(rows, _rows(comparison), strict=True))
+        for place, (label, row) in enumerate(zip(rows, step_rows(comparison), strict=True))
         if not math.isnan(row["low"])
     ]
     low = min([-_LEAST_REACH, *(point["low"] for point in points)])
@@ -212,129 +181,4 @@ def _difference(comparison: Comparison) -> Spec:
         },
     ]  # fmt: skip
     sides = "with − without" if comparison.overlaid else "B − A"
-    return _panel(comparison, "Difference", f"{sides}; band: 95 %", layers)
-
-
-def _people(comparison: Comparison) -> Spec:
-    (name,) = comparison.policies
-    known = changes(comparison)
-    groups = {EVERYONE: "Everyone"} | {
-        group: settings.label for group, settings in comparison.base.population.groups.items()
-    }
-    rows = list(groups.values())
-    bars = []
-    for group, label in groups.items():
-        for lane, (metric, words, fill) in enumerate(
-            ((BETTER, "better", BLUE), (WORSE, "worse", ORANGE))
-        ):
-            change = known.get(Figure(name, "frozen", group, metric))
-            if change is None or math.isnan(change.value):
-                bars.append(_bar(label, lane, "withheld" if lane == 0 else "", fill))
-                continue
-            is_bare = math.isnan(change.low)
-            bars.append(
-                _bar(label, lane, f"{words} {share(change).partition(' (')[0]}", fill)
-                | {
-                    "value": 100 * change.value,
-                    "low": 100 * (change.value if is_bare else change.low),
-                    "high": 100 * (change.value if is_bare else change.high),
-                }
-            )
-    reach = max([_LEAST_REACH, *(bar["high"] for bar in bars)])
-    y = row_axis(rows, 15)
-    middle: Spec = {
-        "y": y,
-        "yOffset": {"field": "lane", "type": "nominal", "scale": {"domain": [0, 1]}},
-    }
-    x: Spec = {
-        "type": "quantitative",
-        # room for the words right of the bars
-        "scale": {"domain": [0, 1.9 * reach], "nice": False},
-        "axis": {
-            "title": "residents, in 100",
-            "values": _ticks(reach),
-            "titleAnchor": "start",
-            "domain": False,
-            "grid": False,
-        },
-    }
-    words_layer: Spec = {
-        "mark": {"type": "text", "align": "left", "dx": 6, "fontSize": _TEXT_SIZE - 1},
-        "encoding": {
-            **middle,
-            "x": {**x, "field": "high"},
-            "text": {"field": "words", "type": "nominal"},
-        },
-    }
-    layers: list[Spec] = [
-        {
-            "mark": {"type": "bar", "stroke": INK, "strokeWidth": 1, "height": {"band": 0.85}},
-            "encoding": {
-                **middle,
-                "x": {**x, "field": "value"},
-                "color": {"field": "fill", "type": "nominal", "scale": None},
-            },
-        },
-        {
-            "mark": {"type": "rule", "color": INK, "strokeWidth": 2},
-            "encoding": {**middle, "x": {**x, "field": "low"}, "x2": {"field": "high"}},
-        },
-        *haloed(words_layer),
-    ]
-    spec = _panel(
-        comparison,
-        "Better off, worse off",
-        "lines: 95 % intervals",
-        layers,
-        height=_GROUP_HEIGHT * len(rows),
-    )
-    return spec | {"data": {"values": bars}}
-
-
-def _bar(label: str, lane: int, words: str, fill: str) -> dict[str, Any]:
-    return {
-        "row": wrapped(label, 15),
-        "lane": lane,
-        "value": 0.0,
-        "low": 0.0,
-        "high": 0.0,
-        "words": words,
-        "fill": fill,
-    }
-
-
-def _ticks(reach: float) -> list[float]:
-    """Return two or three round numbers from 0 up to about `reach`.
-
-    >>> _ticks(2.8), _ticks(0.1), _ticks(47)
-    ([0, 1.0, 2.0], [0, 0.05, 0.1], [0, 20.0, 40.0])
-    """
-    size = 10.0 ** math.floor(math.log10(reach))
-    step = next(size * part for part in (0.1, 0.2, 0.5, 1, 2, 5) if reach < 3 * size * part)
-    return [0, *(round(step * place, 6) for place in (1, 2) if step * place <= reach)]
-
-
-def _panel(
-    comparison: Comparison,
-    title: str,
-    subtitle: str,
-    layers: Sequence[Spec],
-    *,
-    height: int | None = None,
-) -> Spec:
-    rows, _, row_height, _ = _labels(comparison)
-    return {
-        "$schema": SCHEMA,
-        "width": "container",
-        "height": row_height * len(rows) if height is None else height,
-        "autosize": {"type": "fit-x", "contains": "padding"},
-        "padding": {"left": 5, "right": 5, "top": 8, "bottom": 5},
-        "title": {
-            "text": title,
-            "subtitle": ["Synthetic town", subtitle],
-            "offset": 10,
-            "limit": 0,
-        },
-        "config": config(_TEXT_SIZE),
-        "layer": list(layers),
-    }
+    return framed(comparison, "Difference", f"{sides}; band: 95 %", layers)

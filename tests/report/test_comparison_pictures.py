@@ -6,15 +6,11 @@ import pytest
 
 from simulator.report import render
 from simulator.report.compare_briefing import comparison_html
-from simulator.report.compare_charts import (
-    effects_chart,
-    effects_in_words,
-    growth_comparison_chart,
-    growth_in_words,
-)
 from simulator.report.compare_exports import write_comparison
 from simulator.report.compare_figures import EVERYONE, Figure, changes, short
 from simulator.report.compare_wording import findings
+from simulator.report.effects_chart import effects_chart, effects_in_words
+from simulator.report.growth_comparison_chart import growth_comparison_chart, growth_in_words
 from tests.report import compared
 from tests.report.pages import Outline, assert_is_readable, assert_stands_alone
 
