@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from simulator.report.compare_figures import growth, sides
 from simulator.report.compare_picture import two_halves
-from simulator.report.style import BLUE, INK, ORANGE, Spec, in_hundred_axis, row_axis, wrapped
+from simulator.report.style import Spec, in_hundred_axis, row_axis, wrapped
+from simulator.report.two_curves import two_curves
 
 if TYPE_CHECKING:
     from simulator.tables import Comparison
@@ -64,55 +65,26 @@ def _growth_panel(
 ) -> Spec:
     grown = growth(comparison)
     rows = [f"{place}. {found.label}" for place, found in enumerate(grown, 1)]
+    designs = ("", name)
     points = [
         {
             "row": wrapped(row),
             "step": place,
             "value": 100 * found.designs[design][metric],
             "design": design,
-            "fill": colour,
-            "shape": shape,
-            "dash": dash,
         }
         for place, (row, found) in enumerate(zip(rows, grown, strict=True))
-        for design, colour, shape, dash in (
-            ("", ORANGE, "circle", [5, 4]),
-            (name, BLUE, "square", [1, 0]),
-        )
+        for design in designs
         if design in found.designs and not math.isnan(found.designs[design][metric])
     ]
     y = row_axis(rows, grid=True, gridColor="#eeeeee", labels=has_labels)
     y["scale"] = {"domain": y["scale"]["domain"], "type": "point", "padding": 0.4}
     x = in_hundred_axis(f"{axis}, in 100", 0) | {"field": "value"}
-    colour: Spec = {"field": "fill", "type": "nominal", "scale": None}
-    lines = [
-        {
-            "data": {"values": [point for point in points if point["design"] == design]},
-            "mark": {"type": "line", "strokeWidth": 3, "strokeDash": dash},
-            "encoding": {
-                "x": x,
-                "y": y,
-                "color": colour,
-                "order": {"field": "step", "type": "quantitative"},
-            },
-        }
-        for design, dash in (("", [6, 5]), (name, [1, 0]))
-    ]
-    marks = {
-        "data": {"values": points},
-        "mark": {"type": "point", "filled": True, "stroke": INK, "size": 120, "opacity": 1},
-        "encoding": {
-            "x": x,
-            "y": y,
-            "fill": colour,
-            "shape": {"field": "shape", "type": "nominal", "scale": None},
-        },
-    }
     return {
         "width": width,
         "height": 46 * len(rows),
         "title": {"text": title, "offset": 8},
-        "layer": [*lines, marks],
+        "layer": two_curves(points, designs, x, y),
     }
 
 

@@ -10,7 +10,6 @@ from simulator.report.policies_people_panel import people_panel
 from simulator.report.style import (
     BLUE,
     INK,
-    ORANGE,
     SCHEMA,
     SKY,
     Spec,
@@ -19,6 +18,7 @@ from simulator.report.style import (
     row_axis,
     wrapped,
 )
+from simulator.report.two_curves import two_curves
 
 if TYPE_CHECKING:
     from simulator.tables import Comparison
@@ -81,57 +81,18 @@ def _curves(comparison: Comparison) -> Spec:
             "step": place,
             "value": 100 * row[side],
             "design": design,
-            "fill": colour,
-            "shape": shape,
         }
         for place, (label, row) in enumerate(zip(rows, step_rows(comparison), strict=True))
-        for design, side, colour, shape in (
-            (first, "before", ORANGE, "circle"),
-            (second, "after", BLUE, "square"),
-        )
+        for design, side in ((first, "before"), (second, "after"))
         if not math.isnan(row[side])
     ]
     x = in_hundred_axis("facts known, in 100", 0) | {"field": "value"}
-    colour: Spec = {"field": "fill", "type": "nominal", "scale": None}
     y = _y(comparison, has_labels=True)
-    lines: list[Spec] = [
-        {
-            "data": {"values": [point for point in points if point["design"] == design]},
-            "mark": {"type": "line", "strokeWidth": 3, "strokeDash": dash},
-            "encoding": {
-                "x": x,
-                "y": y,
-                "color": colour,
-                "order": {"field": "step", "type": "quantitative"},
-            },
-        }
-        for design, dash in ((first, [6, 5]), (second, [1, 0]))
-    ]
-    marks: list[Spec] = [
-        {
-            "data": {"values": [point for point in points if point["design"] == design]},
-            "mark": {
-                "type": "point",
-                "filled": True,
-                "stroke": INK,
-                "size": size,
-                "opacity": 1,
-            },
-            "encoding": {
-                "x": x,
-                "y": y,
-                "fill": colour,
-                "shape": {"field": "shape", "type": "nominal", "scale": None},
-            },
-        }
-        # the first larger, so that its rim shows where the two lie upon one another
-        for design, size in ((first, 190), (second, 70))
-    ]
     return framed(
         comparison,
         "List by list",
         f"circles: {first} · squares: {second}",
-        [*lines, *marks],
+        two_curves(points, (first, second), x, y),
     )
 
 
