@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -153,6 +153,25 @@ def meanings(comparison: Comparison) -> dict[str, str]:
     return {name: meaning for name, meaning in found.items() if name not in unused}
 
 
+def step_rows(comparison: Comparison) -> list[dict[Any, Any]]:
+    """Return what one design changes of the facts known, list by list: rows of `growth_change`.
+
+    Each has besides a ``label``, the list that is joined last.
+    """
+    table, labels = comparison.growth_change, _list_labels(comparison)
+    rows = table.loc[table["metric"] == "exposure_share"].to_dict("records")
+    return [row | {"label": labels[row["source_added"]]} for row in rows]
+
+
+def _list_labels(comparison: Comparison) -> dict[str, str]:
+    """Return what the lists are called; where designs differ in that, as the base has it."""
+    return {
+        name: source.label
+        for scenario in (*comparison.policies.values(), comparison.base)
+        for name, source in scenario.sources.items()
+    }
+
+
 class Grown(NamedTuple):
     """A list joined: its name as shown, and metric -> value per design that has the list."""
 
@@ -165,11 +184,7 @@ def growth(comparison: Comparison) -> list[Grown]:
 
     A list that only the policy's design has stands after the one it is joined after.
     """
-    labels = {
-        name: source.label
-        for scenario in (*comparison.policies.values(), comparison.base)
-        for name, source in scenario.sources.items()
-    }
+    labels = _list_labels(comparison)
     table = comparison.growth.loc[comparison.growth["source_added"] != ""]
     found: dict[str, Grown] = {}
     order: list[str] = []

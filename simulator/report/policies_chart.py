@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from simulator.report.policies_panel import TEXT_SIZE, framed, step_labels, step_rows
+from simulator.report.compare_figures import step_rows
+from simulator.report.policies_panel import TEXT_SIZE, framed, step_labels
 from simulator.report.policies_people_panel import people_panel
 from simulator.report.style import (
     BLUE,

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from simulator.report.compare_figures import step_rows
 from simulator.report.style import (
     CROWDED_ROWS,
     LABEL_WIDTH_CHARACTERS,
@@ -23,23 +24,9 @@ _ROW_HEIGHT = 52
 _CROWDED_CHARACTERS = 26
 
 
-def step_rows(comparison: Comparison) -> list[dict[Any, Any]]:
-    """Return what was measured of the facts known, step by step."""
-    table = comparison.growth_change
-    return table.loc[table["metric"] == "exposure_share"].to_dict("records")
-
-
 def step_labels(comparison: Comparison) -> tuple[list[str], int, int, int]:
     """Return the names of the rows, where they wrap, and the height and type size they take."""
-    labels = {
-        name: source.label
-        for scenario in (*comparison.policies.values(), comparison.base)
-        for name, source in scenario.sources.items()
-    }
-    named = [
-        f"{place}. {labels[row['source_added']]}"
-        for place, row in enumerate(step_rows(comparison), 1)
-    ]
+    named = [f"{place}. {row['label']}" for place, row in enumerate(step_rows(comparison), 1)]
     if len(named) < CROWDED_ROWS:
         return named, LABEL_WIDTH_CHARACTERS, _ROW_HEIGHT, TEXT_SIZE
     size = TEXT_SIZE - 2

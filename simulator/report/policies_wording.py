@@ -14,6 +14,7 @@ from simulator.report.compare_figures import (
     Figure,
     changes,
     long,
+    step_rows,
     taken,
 )
 from simulator.report.compare_wording import verdict
@@ -103,16 +104,9 @@ def share(change: Change) -> str:
 
 def pictures_in_words(comparison: Comparison) -> str:
     """Describe the pictures to those who cannot see them."""
-    table = comparison.growth_change
-    rows = table.loc[table["metric"] == "exposure_share"].to_dict("records")
-    labels = {
-        name: source.label
-        for scenario in (*comparison.policies.values(), comparison.base)
-        for name, source in scenario.sources.items()
-    }
     said = [
-        f"{labels[row['source_added']]}: {100 * row['before']:.1f} and {100 * row['after']:.1f}"
-        for row in rows
+        f"{row['label']}: {100 * row['before']:.1f} and {100 * row['after']:.1f}"
+        for row in step_rows(comparison)
         if not math.isnan(row["value"])
     ]
     sides = "without and with" if comparison.overlaid else "in A and in B"
