@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
@@ -45,10 +46,10 @@ def load_scenario(
         Overlay files, names of packaged policies, or overlays already read, laid over it in this
         order.
     people : int, optional
-        Residents of the town, in place of what the file says. The people of the surroundings shrink
-        with the town and do not grow with it: they are there so that a small town's residents have
-        strangers to be mistaken for, and many residents are strangers to one another. What an
-        overlay says of the surroundings stands.
+        Residents of the town, in place of what the file says, also in its title. The people of
+        the surroundings shrink with the town and do not grow with it: they are there so that a
+        small town's residents have strangers to be mistaken for, and many residents are strangers
+        to one another. What an overlay says of the surroundings stands.
     seed : int, optional
         Seed in place of the file's.
     engine : str, optional
@@ -64,7 +65,8 @@ def load_scenario(
     scenario = checked(layered)
     if people is not None:
         _require(name, "people", people, ("population", "residents_count"))
-        scenario = scenario.model_copy(update={"population": _resized(scenario, layered, people)})
+        population, title = _resized(scenario, layered, people), _retitled(scenario, people)
+        scenario = scenario.model_copy(update={"population": population, "title": title})
     if seed is not None:
         _require(name, "seed", seed, ("seed",))
         scenario = scenario.model_copy(update={"seed": seed})
@@ -83,6 +85,13 @@ def _resized(scenario: Scenario, layered: Layered, people: int) -> PopulationSet
         share = min(1.0, population.residents_count / people)
         update["outsiders_per_resident"] = population.outsiders_per_resident * share
     return population.model_copy(update=update)
+
+
+def _retitled(scenario: Scenario, people: int) -> str:
+    """Return the title, the number of residents in it being the new one: "A town of 600"."""
+    residents = f"{scenario.population.residents_count:,}"
+    alone = rf"(?<!\d)(?<!\d[,.]){residents}(?![,.]?\d)"  # and no part of a longer number
+    return re.sub(alone, f"{people:,}", scenario.title)
 
 
 def load_text(text: str, name: str, *, overlays: Sequence[str | Path] = ()) -> Scenario:

@@ -73,6 +73,22 @@ def test_people_and_seed_replace_the_file():
 
 
 @pytest.mark.parametrize(
+    ("title", "resized"),
+    [
+        ("A town of 5,000", "A town of 1,200"),
+        ("5,000, and four lists.", "1,200, and four lists."),
+        ("One of 15,000 and of 5,000,000", "One of 15,000 and of 5,000,000"),
+        ("My town", "My town"),
+    ],
+)
+def test_the_title_says_how_many_there_are(tmp_path, title, resized):
+    file = tmp_path / "mine.yaml"
+    file.write_text(TOWN.replace("title: A town of 5,000", f"title: {title}"), encoding="utf-8")
+    assert load_scenario(file).title == title
+    assert load_scenario(file, people=1200).title == resized
+
+
+@pytest.mark.parametrize(
     ("replaced", "message"),
     [
         ({"people": 3}, "town.yaml: people must be between 50 and 5000000 (you wrote 3)"),
