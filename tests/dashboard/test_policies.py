@@ -73,7 +73,7 @@ def test_a_policy_more_is_told_as_laid_over_and_another_as_a_second_design(page)
     page.multiselect(key="b").set_value(["dmv_sharing_ban"]).run()
     assert not page.exception
     assert "in A, " in said(page)
-    assert "A town of 5,000 + Broker opt-out" in said(page)
+    assert "A town of 300 + Broker opt-out" in said(page)
 
 
 @pytest.mark.slow
