@@ -55,7 +55,7 @@ def effects_chart(comparison: Comparison, *, width: int = 330) -> Spec:
         comparison,
         title,
         [
-            f"squares: {square}{circle}. Left of 0 is less.",
+            f"Squares: {square}{circle}. Left of 0 is less.",
             how_sure(comparison).split(". ")[0].split(",")[0] + ". Bars: 95 % intervals.",
         ],
         halves,
@@ -84,7 +84,7 @@ def _change_panel(
     middle: Spec = {"y": y, "yOffset": {"field": "lane", "type": "nominal", "scale": {
         "domain": [0, 1]}}}  # fmt: skip
     words = {
-        "mark": {"type": "text", "align": "left", "dx": 7, "fontSize": TEXT_SIZE - 2},
+        "mark": {"type": "text", "align": "left", "dx": 11, "fontSize": TEXT_SIZE - 2},
         "encoding": {
             **middle,
             "x": {**x, "field": "high"},
