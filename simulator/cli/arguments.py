@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from argparse import ArgumentTypeError
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,19 @@ if TYPE_CHECKING:
     from simulator.scenario import Scenario
 
 MOST_REPLICATES = 1000
+
+
+def whole_number(text: str) -> int:
+    """Return the number an option was given; one that is none is told as in a scenario.
+
+    >>> whole_number("600")
+    600
+    """
+    try:
+        return int(text)
+    except ValueError:
+        said = f"must be a whole number, in digits alone (you wrote {text})"
+        raise ArgumentTypeError(said) from None
 
 
 def add_scenario(parser: argparse.ArgumentParser) -> None:
@@ -51,12 +65,14 @@ def add_people_and_seed(parser: argparse.ArgumentParser) -> None:
     """Add --people and --seed, which stand in place of what the scenario says."""
     parser.add_argument(
         "--people",
-        type=int,
+        type=whole_number,
         metavar="N",
         help="residents, in place of what the scenario says; the people of the surroundings shrink "
         "with them, and do not grow",
     )
-    parser.add_argument("--seed", type=int, metavar="N", help="seed, in place of the scenario's")
+    parser.add_argument(
+        "--seed", type=whole_number, metavar="N", help="seed, in place of the scenario's"
+    )
 
 
 def add_replicates(parser: argparse.ArgumentParser) -> None:
@@ -64,7 +80,7 @@ def add_replicates(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--replicates",
         "--seeds",
-        type=int,
+        type=whole_number,
         default=1,
         metavar="R",
         help="draw the town anew R times, with seeds in a row, and give intervals over the draws",

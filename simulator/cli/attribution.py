@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from simulator.cli.arguments import add_folder, add_scenario, chosen_scenario
+from simulator.cli.arguments import add_folder, add_scenario, chosen_scenario, whole_number
 from simulator.cli.problems import UsageProblem
 from simulator.cli.progress import RUN_PER_SECOND, ProgressLine, announce
 
@@ -29,7 +29,7 @@ def add_parser(subparsers: argparse._SubParsersAction[Any]) -> None:
     add_scenario(parser)
     parser.add_argument(
         "--permutations",
-        type=int,
+        type=whole_number,
         metavar="N",
         help="draw N orders of the lists in place of joining every subset (12 where there are more "
         "than 12 lists)",

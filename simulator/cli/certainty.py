@@ -5,7 +5,7 @@ from __future__ import annotations
 from textwrap import fill
 from typing import TYPE_CHECKING, Any
 
-from simulator.cli.arguments import add_scenario, chosen_scenario
+from simulator.cli.arguments import add_scenario, chosen_scenario, whole_number
 from simulator.cli.problems import UsageProblem
 from simulator.cli.progress import RUN_PER_SECOND, ProgressLine, announce
 
@@ -30,7 +30,7 @@ def add_parser(subparsers: argparse._SubParsersAction[Any]) -> None:
     add_scenario(parser)
     parser.add_argument(
         "--seeds",
-        type=int,
+        type=whole_number,
         default=3,
         metavar="N",
         help="how many towns to pool, drawn with the seeds after the scenario's own (3)",

@@ -6,6 +6,7 @@ import os
 import socket
 from typing import TYPE_CHECKING, Any
 
+from simulator.cli.arguments import whole_number
 from simulator.cli.problems import UsageProblem
 from simulator.locations import APP
 
@@ -22,7 +23,10 @@ def add_parser(subparsers: argparse._SubParsersAction[Any]) -> None:
         "dashboard", description=f"Open the pages in a browser; only this computer sees {ADDRESS}."
     )
     parser.add_argument(
-        "--port", type=int, metavar="N", help=f"port to serve on ({USUAL_PORT}, or a free one)"
+        "--port",
+        type=whole_number,
+        metavar="N",
+        help=f"port to serve on ({USUAL_PORT}, or a free one)",
     )
     parser.add_argument("--no-browser", action="store_true", help="do not open a browser")
 

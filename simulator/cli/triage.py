@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from simulator.cli.arguments import add_scenario
+from simulator.cli.arguments import add_scenario, whole_number
 from simulator.cli.problems import UsageProblem
 from simulator.cli.progress import RUN_PER_SECOND, ProgressLine, announce
 
@@ -27,7 +27,10 @@ def add_parser(subparsers: argparse._SubParsersAction[Any]) -> None:
     )
     add_scenario(parser)
     parser.add_argument(
-        "--rounds", type=int, metavar="N", help="rounds, in place of what the scenario says"
+        "--rounds",
+        type=whole_number,
+        metavar="N",
+        help="rounds, in place of what the scenario says",
     )
     parser.add_argument(
         "--format", choices=("table", "json"), default="table", help="what to print (table)"

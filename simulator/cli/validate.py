@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from simulator.cli.arguments import whole_number
 from simulator.cli.problems import UsageProblem
 from simulator.cli.progress import ProgressLine
 
@@ -33,7 +34,9 @@ def add_parser(subparsers: argparse._SubParsersAction[Any]) -> None:
         action="store_true",
         help="200,000 people in place of 2,000,000; what needs more is shown or left out",
     )
-    parser.add_argument("--seed", type=int, metavar="N", help="seed, in place of the town's")
+    parser.add_argument(
+        "--seed", type=whole_number, metavar="N", help="seed, in place of the town's"
+    )
     parser.add_argument(
         "--format", choices=("table", "json"), default="table", help="what to print (table)"
     )

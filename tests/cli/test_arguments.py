@@ -27,3 +27,22 @@ def test_every_command_lays_overlays_over_its_scenario(command, tmp_path, monkey
     error = capsys.readouterr().err
     assert error.startswith("law.yaml:5:9 'seed' must be a whole number between 0 and")
     assert error.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("command", "option", "wrong"),
+    [
+        (["run", "town"], "--people", "6o0"),
+        (["run", "town"], "--seed", "1.5"),
+        (["compare", "town"], "--replicates/--seeds", "twenty"),
+        (["triage", "town"], "--rounds", "5,000"),
+        (["validate"], "--seed", ""),
+        (["dashboard"], "--port", "x"),
+    ],
+)
+def test_a_number_that_is_none_is_told_in_plain_words(command, option, wrong, capsys):
+    with pytest.raises(SystemExit) as ended:
+        main([*command, option.split("/")[0], wrong])
+    assert ended.value.code == 2
+    said = f"argument {option}: must be a whole number, in digits alone (you wrote {wrong})\n"
+    assert capsys.readouterr().err.endswith(said)
