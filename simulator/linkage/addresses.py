@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
+import pyarrow as pa
 import pyarrow.compute as pc
 
-from simulator.linkage.encoding import Column, either, numbered, recode
+from simulator.linkage.encoding import Column, beside, either, recode
 from simulator.linkage.names import plain_name
 
 if TYPE_CHECKING:
@@ -71,7 +72,6 @@ def _plain_street(street: Column) -> Column:
 
 def _whole(number: Column, street: Column, door: Column) -> Column:
     """Return number, street and flat as one column, missing where number or street is."""
-    width = np.int64(door.size + 1)
-    place = (number.codes.astype(np.int64) * street.size + street.codes) * width + (door.codes + 1)
-    missing = (number.codes < 0) | (street.codes < 0)
-    return numbered(place, missing, (number, street, door))
+    own = np.where(door.codes >= 0, door.codes, np.int32(door.size))
+    house = pa.array([""], type=door.values.type)
+    return beside([number, street, Column(own, pa.concat_arrays([door.values, house]))])

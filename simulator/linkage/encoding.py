@@ -17,11 +17,11 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from simulator.linkage.row_order import begins, by_key, numbered_runs
+from simulator.linkage.row_order import begins, in_code_order
 from simulator.linkage.text_order import text_order
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
 Codes: TypeAlias = npt.NDArray[np.int32]
 Flags: TypeAlias = npt.NDArray[np.bool_]
@@ -60,6 +60,11 @@ class Column:
     def texts(self) -> npt.NDArray[np.object_]:
         """Return the distinct values as Python strings."""
         return np.asarray(self.values.to_numpy(zero_copy_only=False), dtype=object)
+
+    @cached_property
+    def rows_in_order(self) -> Codes:
+        """Return the rows that have a value, by their codes and then by row."""
+        return in_code_order(self.codes, self.size)
 
     @cached_property
     def size(self) -> int:
@@ -141,26 +146,50 @@ def either(first: Column, second: Column) -> Column:
     return recode(codes, pa.concat_arrays([first.values, second.values]))
 
 
-def numbered(keys: npt.NDArray[np.int64], missing: Flags, parts: tuple[Column, ...] = ()) -> Column:
-    """Return a column of which only equality matters.
+def grouped(columns: Sequence[Column]) -> tuple[Codes, Codes]:
+    """Return the rows that fill all these columns, each with a number for what they say.
 
-    Its values are what `parts` say beside one another, or the keys where there are none.
+    Returns
+    -------
+    groups : int32 array
+        Numbers from 0 on, ascending, equal where all the columns are, one per row returned.
+    rows : int32 array
+        Ascending within a group.
+
+    Examples
+    --------
+    >>> city, sex = (encode(pa.array(texts)) for texts in (["b", "a", "b"], ["f", "m", "f"]))
+    >>> [found.tolist() for found in grouped([city, sex])]
+    [[0, 0, 1], [0, 2, 1]]
     """
-    ordered, rows = by_key(*(of[~missing] for of in (keys, np.arange(len(keys)))))
-    first = begins(ordered)
-    codes = np.full(len(keys), -1, dtype=np.int32)
-    codes[rows] = numbered_runs(ordered)
-    if not parts:
-        return Column(codes, pa.array(ordered[first]))
-    texts = [part.values.take(_places(part.codes[rows[first]])) for part in parts]
-    values = pc.binary_join_element_wise(
-        *(pc.fill_null(text, "") for text in texts), pa.scalar("\n", pa.large_string())
-    )
-    return Column(codes, values)
+    *others, last = columns
+    rows = last.rows_in_order
+    for column in reversed(others):
+        rows = rows[in_code_order(column.codes[rows], column.size)]
+    first = np.logical_or.reduce([begins(column.codes[rows]) for column in columns])
+    return np.cumsum(first, dtype=np.int32) - np.int32(1), rows
 
 
-def _places(codes: Codes) -> pa.Array:
-    return pa.array(codes, mask=codes < 0)
+def beside(columns: Sequence[Column]) -> Column:
+    r"""Return what all these columns say, as one; missing where one of them is.
+
+    >>> city, sex = (encode(pa.array(texts)) for texts in (["b", "a", "b"], ["f", None, "f"]))
+    >>> column = beside([city, sex])
+    >>> column.codes.tolist(), column.values.to_pylist()
+    ([0, -1, 0], ['b\nf'])
+    """
+    groups, rows = grouped(columns)
+    first = rows[begins(groups)]
+    texts = [column.values.take(pa.array(column.codes[first])) for column in columns]
+    values = pc.binary_join_element_wise(*texts, pa.scalar("\n", pa.large_string()))
+    return Column(_by_row(groups, rows, len(columns[0].codes)), values)
+
+
+def _by_row(groups: Codes, rows: Codes, count: int) -> Codes:
+    """Return the group of each of so many rows; -1 for those that are not among `rows`."""
+    codes = np.full(count, -1, dtype=np.int32)
+    codes[rows] = groups
+    return codes
 
 
 def either_order(first: Column, second: Column) -> Column:
@@ -168,7 +197,9 @@ def either_order(first: Column, second: Column) -> Column:
     shared = recode(
         np.arange(first.size + second.size), pa.concat_arrays([first.values, second.values])
     )
-    a = np.append(shared.codes[: first.size], -1)[first.codes].astype(np.int64)
-    b = np.append(shared.codes[first.size :], -1)[second.codes].astype(np.int64)
-    keys = np.minimum(a, b) * (shared.size + 1) + np.maximum(a, b)
-    return numbered(keys, (a < 0) | (b < 0))
+    a = np.append(shared.codes[: first.size], np.int32(-1))[first.codes]
+    b = np.append(shared.codes[first.size :], np.int32(-1))[second.codes]
+    in_order_of_code = np.minimum(a, b), np.maximum(a, b)
+    groups, rows = grouped([Column(codes, shared.values) for codes in in_order_of_code])
+    codes = _by_row(groups, rows, len(a))
+    return Column(codes, pa.array(np.arange(codes.max(initial=-1) + 1)))

@@ -20,10 +20,10 @@ from simulator.linkage import addresses, dates
 from simulator.linkage.encoding import (
     Column,
     arrow_text,
+    beside,
     either,
     encode,
     in_order,
-    numbered,
     rewritten,
 )
 from simulator.linkage.faces import FALSE_MATCH_SHARE, gather_faces, names_of_faces
@@ -214,9 +214,7 @@ def _squares(raw: Mapping[str, Column]) -> dict[str, Column]:
     """Return the squares of the map where somebody is at night and by day, alone and as a pair."""
     found = {name: raw[name] for name in ("home_area", "work_area") if name in raw}
     if len(found) == 2:
-        home, work = found["home_area"], found["work_area"]
-        pair = home.codes.astype(np.int64) * work.size + work.codes
-        found["squares"] = numbered(pair, (home.codes < 0) | (work.codes < 0), (home, work))
+        found["squares"] = beside(list(found.values()))
     return found
 
 

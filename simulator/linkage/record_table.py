@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
+from simulator.linkage.encoding import grouped
 from simulator.linkage.face_search import search_faces
-from simulator.linkage.row_order import by_key, fit_together, numbered_runs
 from simulator.randomness import Words, combine
 from simulator.threads import in_parts
 
@@ -130,30 +130,9 @@ class RecordTable:
         """Return what came out of comparing all faces with all."""
         return search_faces(self)
 
-    def grouped(self, columns: Sequence[str]) -> tuple[Codes, Rows]:
-        """Return the rows that fill all these columns, each with a number for what they say.
-
-        Returns
-        -------
-        groups : int32 array
-            Numbers from 0 on, ascending, equal where all the columns are, one per row returned.
-        rows : int32 array
-            Ascending within a group.
-        """
-        found = [self.columns[name] for name in columns]
-        filled = np.logical_and.reduce([column.codes >= 0 for column in found])
-        rows: Rows = np.flatnonzero(filled)
-        key, bound = found[0].codes[rows].astype(np.int64), found[0].size
-        for column in found[1:]:
-            if not fit_together(bound * column.size, rows):
-                key, rows = by_key(key, rows)
-                key = numbered_runs(key).astype(np.int64)
-                bound = int(key.max(initial=0)) + 1
-            bound *= column.size
-            key *= column.size
-            key += column.codes[rows]
-        key, ordered = by_key(key, rows)
-        return numbered_runs(key), ordered
+    def grouped(self, columns: Sequence[str]) -> tuple[Codes, Codes]:
+        """Return the rows that fill all these columns, as `simulator.linkage.encoding.grouped`."""
+        return grouped([self.columns[name] for name in columns])
 
     def pair_type(self, left: Rows, right: Rows) -> npt.NDArray[np.int32]:
         """Return for record pairs (left's source <= right's) their index in `pair_types`."""

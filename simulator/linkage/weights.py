@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+from scipy import sparse
 
 from simulator.linkage.chance import Chance, Coincidences
 from simulator.linkage.face_search import most_matches
@@ -22,7 +23,6 @@ from simulator.linkage.rarity import (
     rarity_bits,
 )
 from simulator.linkage.rivals import paired_probability
-from simulator.linkage.row_order import by_key
 from simulator.linkage.training import attained, strangers_share, train_m
 from simulator.threads import in_parts, side_by_side
 
@@ -237,8 +237,8 @@ def as_links(
 ) -> Links:
     """Return rows of the table that are linked as `Links`, sorted by record ids."""
     rank = _ranks(table.record_id)
-    order = by_key(rank[right], np.arange(len(right)))[1]
-    order = order[by_key(rank[left[order]], np.arange(len(left)))[1]]
+    places = np.arange(len(left), dtype=np.int32)  # no two links are of one cell: nothing adds up
+    order = sparse.csr_array((places, (rank[left], rank[right])), shape=(len(table),) * 2).data
     columns: dict[str, npt.NDArray[Any]] = {
         "record_id_l": table.record_id[left],
         "record_id_r": table.record_id[right],
@@ -272,6 +272,6 @@ def _ranks(record_id: npt.NDArray[Any]) -> Rows:
     if record_id.dtype == object and pd.api.types.infer_dtype(record_id).startswith("mixed"):
         record_id = record_id.astype(str)
     order = record_id.argsort() if record_id.dtype.kind in "iu" else pd.Index(record_id).argsort()
-    ranks = np.empty(len(record_id), dtype=np.int64)
-    ranks[order] = np.arange(len(record_id))
+    ranks = np.empty(len(record_id), dtype=np.int32)
+    ranks[order] = np.arange(len(record_id), dtype=np.int32)
     return ranks
