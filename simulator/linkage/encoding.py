@@ -181,7 +181,7 @@ def beside(columns: Sequence[Column]) -> Column:
     groups, rows = grouped(columns)
     first = rows[begins(groups)]
     texts = [column.values.take(pa.array(column.codes[first])) for column in columns]
-    values = pc.binary_join_element_wise(*texts, pa.scalar("\n", pa.large_string()))
+    values = pc.binary_join_element_wise(*texts, pa.scalar("\n", texts[0].type))
     return Column(_by_row(groups, rows, len(columns[0].codes)), values)
 
 
