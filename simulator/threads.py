@@ -18,6 +18,8 @@ _AHEAD = 4
 
 Given = TypeVar("Given")
 Done = TypeVar("Done")
+One = TypeVar("One")
+Other = TypeVar("Other")
 
 
 def side_by_side(do: Callable[[Given], Done], work: Iterable[Given]) -> Iterator[Done]:
@@ -35,6 +37,17 @@ def side_by_side(do: Callable[[Given], Done], work: Iterable[Given]) -> Iterator
                 yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()
+
+
+def both(one: Callable[[], One], other: Callable[[], Other]) -> tuple[One, Other]:
+    """Return what two pieces of work give that need not wait for one another.
+
+    >>> both(lambda: 1, lambda: "two")
+    (1, 'two')
+    """
+    with ThreadPoolExecutor(1) as pool:
+        second = pool.submit(other)
+        return one(), second.result()
 
 
 def in_parts(do: Callable[[slice], Done], count: int, size: int) -> Iterator[Done]:

@@ -16,7 +16,7 @@ import numpy.typing as npt
 
 from simulator.linkage.agreement import agreements, pairs_between
 from simulator.randomness import Stream
-from simulator.threads import side_by_side
+from simulator.threads import both, side_by_side
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -88,13 +88,11 @@ class Coincidences:
 
     def __init__(self, table: RecordTable, comparisons: tuple[Comparison, ...]) -> None:
         self._comparisons = comparisons
-        self._agreements = agreements(table, [comparison.name for comparison in comparisons])
         self.all_pairs = np.maximum(pairs_between(table, table.sizes.astype(np.float64)), 1.0)
-        left, right = random_pairs(table)
-        sampled = side_by_side(
-            lambda c: _level_shares(c.compare(table, left, right), len(c.levels)), comparisons
+        self._agreements, self._sampled = both(
+            lambda: agreements(table, [comparison.name for comparison in comparisons]),
+            lambda: _shares_of_random_pairs(table, comparisons),
         )
-        self._sampled = dict(zip((c.name for c in comparisons), sampled, strict=True))
 
     def estimate(
         self, matches: Floats | None = None, m: Mapping[str, Floats] | None = None
@@ -176,6 +174,17 @@ class Coincidences:
 def _from_above(shares: Floats) -> Floats:
     """Return the probability of each level or a better one."""
     return np.asarray(shares[:, ::-1].cumsum(axis=1)[:, ::-1])
+
+
+def _shares_of_random_pairs(
+    table: RecordTable, comparisons: tuple[Comparison, ...]
+) -> dict[str, Floats]:
+    """Return per comparison the share of each level among random pairs."""
+    left, right = random_pairs(table)
+    found = side_by_side(
+        lambda c: _level_shares(c.compare(table, left, right), len(c.levels)), comparisons
+    )
+    return dict(zip((c.name for c in comparisons), found, strict=True))
 
 
 def _level_shares(levels: npt.NDArray[np.int8], count: int) -> Floats:

@@ -62,11 +62,6 @@ class Column:
         return np.asarray(self.values.to_numpy(zero_copy_only=False), dtype=object)
 
     @cached_property
-    def rows_in_order(self) -> Codes:
-        """Return the rows that have a value, by their codes and then by row."""
-        return in_code_order(self.codes, self.size)
-
-    @cached_property
     def size(self) -> int:
         """Return how many distinct values there are."""
         return len(self.values)
@@ -163,11 +158,16 @@ def grouped(columns: Sequence[Column]) -> tuple[Codes, Codes]:
     [[0, 0, 1], [0, 2, 1]]
     """
     *others, last = columns
-    rows = last.rows_in_order
+    rows = last.once(_rows_in_order)
     for column in reversed(others):
         rows = rows[in_code_order(column.codes[rows], column.size)]
     first = np.logical_or.reduce([begins(column.codes[rows]) for column in columns])
     return np.cumsum(first, dtype=np.int32) - np.int32(1), rows
+
+
+def _rows_in_order(column: Column) -> Codes:
+    """Return the rows that have a value, by their codes and then by row."""
+    return in_code_order(column.codes, column.size)
 
 
 def beside(columns: Sequence[Column]) -> Column:

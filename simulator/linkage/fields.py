@@ -32,7 +32,7 @@ from simulator.linkage.names import plain_name
 from simulator.linkage.record_table import RecordTable
 from simulator.linkage.row_order import begins
 from simulator.tables import RECORD_DATE, VOCABULARY
-from simulator.threads import side_by_side
+from simulator.threads import both, side_by_side
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
@@ -91,9 +91,7 @@ def standardise(
     )
     if unknown:
         warnings.warn(f"columns not compared: {', '.join(unknown)}", LinkageWarning, stacklevel=3)
-    names = [name for name, kind in VOCABULARY.items() if kind != "face"]
-    gathered = side_by_side(lambda name: _gather(records, name), names)
-    raw = {name: column for name, column in zip(names, gathered, strict=True) if column.size}
+    record_id, raw = both(lambda: _distinct_ids(records), lambda: _raw(records))
     made = _columns(raw)
     columns = {name: made[name] for name in STANDARD if name in made}
     faces = gather_faces(records, face_false_match_share)
@@ -104,7 +102,7 @@ def standardise(
         source=np.repeat(
             np.arange(len(sources), dtype=np.int16), [len(frame) for frame in records.values()]
         ),
-        record_id=_record_ids(records),
+        record_id=record_id,
         columns=columns,
         duplicates=frozenset(duplicates),
         attaching=frozenset(attaching),
@@ -126,22 +124,29 @@ def _refuse_unusable(
         if not frame.columns.is_unique:
             twice = ", ".join(sorted(set(map(str, frame.columns[frame.columns.duplicated()]))))
             raise ValueError(f"{name} has more than one column of the name {twice}")
-    record_id = _record_ids(records)
+
+
+def _distinct_ids(records: Mapping[str, pd.DataFrame]) -> npt.NDArray[Any]:
+    """Return the identifiers of all records; refuse them if one occurs twice."""
+    record_id = np.concatenate([frame.index.to_numpy() for frame in records.values()])
     if _are_distinct(record_id):
-        return
+        return record_id
     [first] = record_id[pd.Index(record_id).duplicated()][:1].tolist()
     where = " and ".join(sorted(name for name, frame in records.items() if first in frame.index))
     raise ValueError(f"record_id {first!r} occurs more than once, in {where}")
-
-
-def _record_ids(records: Mapping[str, pd.DataFrame]) -> npt.NDArray[Any]:
-    return np.concatenate([frame.index.to_numpy() for frame in records.values()])
 
 
 def _are_distinct(values: npt.NDArray[Any]) -> bool:
     if values.dtype.kind in "iu":  # sorting numbers is far faster than hashing them
         return bool(begins(np.sort(values)).all())
     return bool(pd.Index(values).is_unique)
+
+
+def _raw(records: Mapping[str, pd.DataFrame]) -> dict[str, Column]:
+    """Return the columns as the sources write them, those that hold anything."""
+    names = [name for name, kind in VOCABULARY.items() if kind != "face"]
+    gathered = side_by_side(lambda name: _gather(records, name), names)
+    return {name: column for name, column in zip(names, gathered, strict=True) if column.size}
 
 
 def _gather(records: Mapping[str, pd.DataFrame], name: str) -> Column:

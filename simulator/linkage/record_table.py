@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
 
 from simulator.linkage.encoding import grouped
 from simulator.linkage.face_search import search_faces
@@ -80,6 +81,20 @@ class RecordTable:
     def attaches(self) -> Flags:
         """Return per source whether its records are events in a life."""
         return np.array([name in self.attaching for name in self.sources], dtype=np.bool_)
+
+    @cached_property
+    def id_ranks(self) -> Codes:
+        """Return the place of each record in the order of the identifiers.
+
+        Where their types differ, they are in the order of their texts.
+        """
+        ids = self.record_id
+        if ids.dtype == object and pd.api.types.infer_dtype(ids).startswith("mixed"):
+            ids = ids.astype(str)
+        order = ids.argsort() if ids.dtype.kind in "iu" else pd.Index(ids).argsort()
+        ranks = np.empty(len(ids), dtype=np.int32)
+        ranks[order] = np.arange(len(ids), dtype=np.int32)
+        return ranks
 
     @cached_property
     def content(self) -> Words:

@@ -24,7 +24,7 @@ from simulator.linkage.rarity import (
 )
 from simulator.linkage.rivals import paired_probability
 from simulator.linkage.training import attained, strangers_share, train_m
-from simulator.threads import in_parts, side_by_side
+from simulator.threads import both, in_parts, side_by_side
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -94,9 +94,10 @@ def fit(table: RecordTable, patterns: Patterns) -> Model:
     Two rounds: the first finds roughly how many matches there are, the second takes them off the
     counts that u is read from.
     """
-    coincidences = Coincidences(table, patterns.comparisons)
+    coincidences, gaps = both(
+        lambda: Coincidences(table, patterns.comparisons), lambda: observe_gaps(table, patterns)
+    )
     chance = coincidences.estimate()
-    gaps = observe_gaps(table, patterns)
     most = _most_matches(table, coincidences.all_pairs)
     within = attained(patterns, len(table.pair_types))
     for _ in range(2):
@@ -190,7 +191,9 @@ def links_of(table: RecordTable, patterns: Patterns, model: Model) -> Links:
     )
     kind, left, right, weight = side_by_side(np.concatenate, zip(*parts, strict=True))
     odds = np.exp2(np.minimum(weight + np.log2(model.odds)[kind], MOST_BITS))
-    probability = _probability(table, kind, left, right, odds)
+    probability, _ = both(  # the ranks are asked for next
+        lambda: _probability(table, kind, left, right, odds), lambda: table.id_ranks
+    )
     keep = np.flatnonzero(probability >= LEAST_PROBABILITY)
     return as_links(table, left[keep], right[keep], weight[keep], probability[keep])
 
@@ -236,7 +239,7 @@ def as_links(
     table: RecordTable, left: Rows, right: Rows, weight: Floats, probability: Floats
 ) -> Links:
     """Return rows of the table that are linked as `Links`, sorted by record ids."""
-    rank = _ranks(table.record_id)
+    rank = table.id_ranks
     places = np.arange(len(left), dtype=np.int32)  # no two links are of one cell: nothing adds up
     order = sparse.csr_array((places, (rank[left], rank[right])), shape=(len(table),) * 2).data
     columns: dict[str, npt.NDArray[Any]] = {
@@ -265,13 +268,3 @@ def _probability(
     for _ in side_by_side(weigh, largest_first):
         pass
     return probability
-
-
-def _ranks(record_id: npt.NDArray[Any]) -> Rows:
-    """Return the place of each record in the order of the ids, by their text where types differ."""
-    if record_id.dtype == object and pd.api.types.infer_dtype(record_id).startswith("mixed"):
-        record_id = record_id.astype(str)
-    order = record_id.argsort() if record_id.dtype.kind in "iu" else pd.Index(record_id).argsort()
-    ranks = np.empty(len(record_id), dtype=np.int32)
-    ranks[order] = np.arange(len(record_id), dtype=np.int32)
-    return ranks
