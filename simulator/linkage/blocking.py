@@ -81,6 +81,9 @@ LOOSE: tuple[Rule, ...] = (
 
 RULES: tuple[Rule, ...] = (*TELLING, *LOOSE, FACE_RULE)
 
+MOST_RULES = 64
+"""More are refused: the compiled kernel marks for each record, a bit each, which rules group it."""
+
 PAIRS_PER_RECORD = 1
 """Most pairs one rule may bring, per record; small work may bring those below anyway."""
 
@@ -124,9 +127,11 @@ def rules_for(table: RecordTable, rules: Collection[Rule] | None = None) -> tupl
     Raises
     ------
     ValueError
-        If a rule names a column that linkage does not know.
+        If a rule names a column that linkage does not know, or there are more than `MOST_RULES`.
     """
     chosen = RULES if rules is None else tuple(tuple(rule) for rule in rules)
+    if len(chosen) > MOST_RULES:
+        raise ValueError(f"at most {MOST_RULES} blocking rules, not {len(chosen)}")
     strangers = sorted({name for rule in chosen for name in rule} - set(STANDARD))
     if strangers:
         raise ValueError(f"no such column: {', '.join(strangers)}; there are {', '.join(STANDARD)}")
@@ -185,11 +190,11 @@ def _within_budget(
     """
     key = np.full(len(table), -1, dtype=np.int32)
     several = in_company(group)  # most groups are of one record
-    rows, group = rows[several], numbered_runs(group[several])
+    rows, group = rows.compress(several), numbered_runs(group.compress(several))
     if not len(rows):
         return key, rows, 0, 0
     groups, width = int(group[-1]) + 1, len(table.sources)
-    source = table.source[rows].astype(np.int32)
+    source = table.source.take(rows).astype(np.int32)
     cells = np.bincount(source * groups + group, minlength=groups * width)
     cells = cells.reshape(width, groups)
     total = cells.sum(axis=0)
@@ -203,8 +208,8 @@ def _within_budget(
         # equal sizes stay or go together: the choice does not depend on how groups are numbered
         size = np.sort(pairs)
         kept &= pairs < size[(np.cumsum(size) > budget).argmax()]
-    stay = kept[group]
-    rows = rows[stay]
-    key[rows] = group[stay]
+    stay = kept.take(group)
+    rows = rows.compress(stay)
+    key[rows] = group.compress(stay)
     brought = int(pairs[kept].sum())
     return key, rows, brought, every - brought

@@ -18,7 +18,8 @@ class LinkSettings:
     Attributes
     ----------
     rules : tuple of Rule, optional
-        Blocking rules, each a tuple of standardised columns (`simulator.linkage.fields.STANDARD`).
+        Blocking rules, each a tuple of standardised columns (`simulator.linkage.fields.STANDARD`);
+        at most `simulator.linkage.blocking.MOST_RULES`.
     comparisons : tuple of str, optional
         Names of the comparisons to make (`simulator.linkage.comparisons.COMPARISONS`).
     face_false_match_share : float

@@ -113,3 +113,10 @@ def test_a_rule_on_a_column_that_does_not_exist_is_refused():
     table = standardise({"a": pd.DataFrame({"city": ["rome"]}, index=["1"])})
     with pytest.raises(ValueError, match="no such column: shoe_size"):
         rules_for(table, [("shoe_size",)])
+
+
+def test_more_rules_than_a_record_can_be_marked_with_are_refused():
+    table = standardise({"a": pd.DataFrame({"city": ["rome"]}, index=["1"])}, duplicates={"a"})
+    assert len(rules_for(table, [("city",)] * 64)) == 64
+    with pytest.raises(ValueError, match="at most 64 blocking rules, not 65"):
+        rules_for(table, [("city",)] * 65)

@@ -404,45 +404,57 @@ def _compare(
 
 
 @compiled
-def compare_pairs(
-    rows: Any,
-    whose: Any,
-    texts: Any,
-    names: Any,
-    digits: Any,
-    steps: Any,
-    left: Any,
-    right: Any,
-    code: Any,
-) -> None:
+def _room(records: Any) -> Any:
+    """Return scratch space for comparing: letters used, codes side by side, levels."""
+    rows, texts = records[0], records[2]
+    side = np.empty((2, _AT_ONCE, rows.shape[1]), dtype=np.int32)
+    used = np.zeros((2, texts.longest), dtype=np.bool_)
+    return used, side[0], side[1], np.empty(_AT_ONCE, dtype=np.int64)
+
+
+@compiled
+def _compare_some(records: Any, room: Any, left: Any, right: Any, code: Any) -> None:
+    """Fill `code` with the pattern codes of at most `_AT_ONCE` pairs of rows.
+
+    They are laid side by side, so that one comparison of many pairs reads on and on.
+    """
+    rows, whose, texts, names, digits, steps = records
+    source, kinds = whose
+    used, one, other, levels = room
+    for pair in range(len(code)):
+        x, y = left[pair], right[pair]
+        code[pair] = kinds[source[x], source[y]]
+        for column in range(rows.shape[1]):
+            one[pair, column], other[pair, column] = rows[x, column], rows[y, column]
+    level = levels[: len(code)]
+    for step in steps:
+        _compare(one, other, texts, names, digits, step, used, level)
+        for pair in range(len(code)):
+            code[pair] += step[1] * level[pair]
+
+
+@compiled
+def compare_pairs(records: Any, left: Any, right: Any, code: Any) -> None:
     """Fill `code` with the pattern code of each pair of rows.
 
-    A few at a time are laid side by side, so that one comparison of many pairs reads on and on.
-    `whose` holds the source of each row, and the pair type of each two sources.
+    Parameters
+    ----------
+    records : tuple
+        The rows of codes; the source of each row, and the pair type of each two sources; the
+        texts, names and digits of dates; what to compare.
     """
-    source, kinds = whose
-    used = np.zeros((2, texts.longest), dtype=np.bool_)
-    one = np.empty((_AT_ONCE, rows.shape[1]), dtype=np.int32)
-    other = np.empty_like(one)
-    levels = np.empty(_AT_ONCE, dtype=np.int64)
+    room = _room(records)
     for start in range(0, len(left), _AT_ONCE):
-        count = min(_AT_ONCE, len(left) - start)
-        for pair in range(count):
-            x, y = left[start + pair], right[start + pair]
-            code[start + pair] = kinds[source[x], source[y]]
-            for column in range(rows.shape[1]):
-                one[pair, column], other[pair, column] = rows[x, column], rows[y, column]
-        level = levels[:count]
-        for step in steps:
-            _compare(one, other, texts, names, digits, step, used, level)
-            for pair in range(count):
-                code[start + pair] += step[1] * level[pair]
+        some = slice(start, min(start + _AT_ONCE, len(left)))
+        _compare_some(records, room, left[some], right[some], code[some])
 
 
 @compiled
 def join(
     rule: Any,
-    keys: Any,
+    brought: Any,
+    without: Any,
+    records: Any,
     attaches: Any,
     ordered: Any,
     at: Any,
@@ -450,35 +462,59 @@ def join(
     counts: Any,
     left: Any,
     right: Any,
+    code: Any,
 ) -> Any:
-    """Fill `left` and `right` with the pairs of a rule that no earlier rule brings; count them.
+    """Fill `left`, `right` and `code` with the pairs of a rule that no earlier rule brings.
 
-    Nothing depends on an answer that the processor would have to guess.
+    An earlier rule brings a pair if it brings one of the two records into a group, and they agree
+    on all that it asks for. Nothing depends on an answer that the processor would have to guess.
+    Pairs are compared while their codes are still at hand.
 
     Parameters
     ----------
     rule : int
-        The columns of `keys` before it are the earlier rules.
-    keys : int32 array, records × rules
-        Group of each record by each rule; -1 for none.
+        The number of the rule.
+    brought : uint64 array, records
+        The rules by which a record has a group, a bit each.
+    without : uint64 array
+        For each of the first columns of codes, the rules that do not ask for it.
+    records : tuple
+        As of `compare_pairs`.
     attaches : bool array, records
         Whether the record is an event; no two events are compared.
     ordered : int32 array
         Records by group and source.
     at, start, counts : int arrays
         Places in `ordered`: of a left record, of the first of its partners, how many follow on.
-    left, right : int32 arrays
+    left, right, code : int32, int32 and int64 arrays
         Room for the sum of `counts`.
+
+    Returns
+    -------
+    int
+        How many pairs there are.
     """
-    found = 0
+    rows, room = records[0], _room(records)
+    own = np.empty(len(without), dtype=np.int32)
+    earlier = (np.uint64(1) << np.uint64(rule)) - np.uint64(1)
+    every = ~np.uint64(0)
+    found, compared = 0, 0
     for stretch in range(len(at)):
         one = ordered[at[stretch]]
+        by_one = brought[one] & earlier
+        for column in range(len(own)):
+            own[column] = rows[one, column] if rows[one, column] >= 0 else -2
         for place in range(start[stretch], start[stretch] + counts[stretch]):
             other = ordered[place]
-            brought = attaches[one] and attaches[other]
-            for earlier in range(rule):
-                key = keys[one, earlier]
-                brought |= (key >= 0) & (key == keys[other, earlier])
+            by_both = by_one
+            for column in range(len(own)):
+                by_both &= every if own[column] == rows[other, column] else without[column]
             left[found], right[found] = one, other
-            found += not brought
+            found += (by_both == 0) & ~(attaches[one] & attaches[other])
+            if found - compared == _AT_ONCE:
+                some = slice(compared, found)
+                _compare_some(records, room, left[some], right[some], code[some])
+                compared = found
+    some = slice(compared, found)
+    _compare_some(records, room, left[some], right[some], code[some])
     return found

@@ -20,13 +20,14 @@ if TYPE_CHECKING:
 
     from simulator.linkage.encoding import Codes
     from simulator.linkage.record_table import RecordTable
+    from simulator.randomness import Words
 
 Letters = npt.NDArray[np.uint32]
 NOTHING = np.zeros(0, dtype=np.int64)
 
-_AT_ONCE = 12_000
-"""Records laid out at a time by one thread: so few stay in the processor's cache, and columns of
-them do not lie a power of two apart, where they would drive one another out of it."""
+_AT_ONCE = 60_000
+"""Records laid out at a time by one thread. Columns of them do not lie a power of two apart, where
+they would drive one another out of the processor's cache."""
 
 
 class Texts(NamedTuple):
@@ -81,6 +82,23 @@ def code_rows(columns: Sequence[Codes], count: int) -> Codes:
     for _ in in_parts(lay_out, count, _AT_ONCE):
         pass
     return rows
+
+
+def brought_by_rules(keys: Sequence[Codes], count: int) -> Words:
+    """Return the rules by which each of so many records has a group, a bit each.
+
+    >>> brought_by_rules([np.array([7, -1, 7]), np.array([2, -1, -1])], 3).tolist()
+    [3, 0, 1]
+    """
+    brought = np.zeros(count, dtype=np.uint64)
+
+    def mark(part: slice) -> None:
+        for rule, key in enumerate(keys):
+            brought[part] |= (key[part] >= 0).astype(np.uint64) << np.uint64(rule)
+
+    for _ in in_parts(mark, count, _AT_ONCE):
+        pass
+    return brought
 
 
 def lay_out_texts(table: RecordTable, columns: Sequence[str], spelled: Sequence[str]) -> Texts:

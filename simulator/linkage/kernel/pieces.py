@@ -9,6 +9,7 @@ import numpy as np
 
 from simulator.linkage.kernel.compiled import compare_pairs, join
 from simulator.linkage.kernel.layout import (
+    brought_by_rules,
     code_rows,
     lay_out_dates,
     lay_out_names,
@@ -16,7 +17,7 @@ from simulator.linkage.kernel.layout import (
 )
 from simulator.linkage.kernel.plan import plan_for
 from simulator.linkage.pairs import face_pairs, stretches
-from simulator.threads import side_by_side
+from simulator.threads import both, side_by_side
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -37,22 +38,32 @@ def compare(
     table: RecordTable, blocks: Blocks, comparisons: tuple[Comparison, ...]
 ) -> Iterator[Piece]:
     """Yield (left rows, right rows, pattern codes) of all candidate pairs, in pieces."""
-    plan = plan_for(table, comparisons)
-    codes = [table.columns[name].codes for name in plan.columns]
-    rows, keys = code_rows(codes, len(table)), code_rows(blocks.keys, len(table))
-    texts = lay_out_texts(table, plan.columns, plan.spelled)
-    names, digits = lay_out_names(table), lay_out_dates(table)
+    plan = plan_for(table, comparisons, blocks.rules)
+    rows, spelled = both(
+        lambda: code_rows([table.columns[name].codes for name in plan.columns], len(table)),
+        lambda: (
+            lay_out_texts(table, plan.columns, plan.spelled),
+            lay_out_names(table),
+            lay_out_dates(table),
+        ),
+    )
+    records = rows, (table.source, table.kinds), *spelled, plan.steps
     attaches = table.attaches[table.source]
+    brought = brought_by_rules(blocks.keys, len(table))
 
     def joined(rule: int, found: Stretches) -> Piece:
-        left, right = np.empty((2, int(found.counts.sum())), dtype=np.int32)
-        count = join(rule, keys, attaches, *found, left, right)
-        return compared(left[:count], right[:count])
+        most = int(found.counts.sum())
+        left, right = np.empty((2, most), dtype=np.int32)
+        code = np.empty(most, dtype=np.int64)
+        count = join(rule, brought, plan.without, records, attaches, *found, left, right, code)
+        return with_the_rest(left[:count], right[:count], code[:count])
 
     def compared(left: Rows, right: Rows) -> Piece:
         code = np.empty(len(left), dtype=np.int64)
-        whose = table.source, table.kinds
-        compare_pairs(rows, whose, texts, names, digits, plan.steps, left, right, code)
+        compare_pairs(records, left, right, code)
+        return with_the_rest(left, right, code)
+
+    def with_the_rest(left: Rows, right: Rows, code: Rows) -> Piece:
         for comparison, unit in plan.rest.items():
             code += unit * comparison.compare(table, left, right).astype(np.int64)
         return left, right, code

@@ -7,13 +7,16 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from simulator.linkage.blocking import FACE_RULE
 from simulator.linkage.kernel import compiled as kind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from simulator.linkage.blocking import Rule
     from simulator.linkage.comparisons import Comparison
     from simulator.linkage.record_table import RecordTable
+    from simulator.randomness import Words
 
 STEPS: Mapping[str, tuple[int, tuple[str, ...]]] = {
     "given": (kind.GIVEN, ("given", "given_sound", "both_names", "surname")),
@@ -66,6 +69,8 @@ class Plan(NamedTuple):
         The columns of codes that are needed.
     spelled : tuple of str
         Those of them whose letters are needed.
+    without : uint64 array
+        For each of the first of `columns`, the blocking rules that do not ask for it, a bit each.
     steps : int64 array, comparisons × (2 + 5)
         What to do, what a level counts in the pattern code, and up to five places in `columns`;
         absent columns point behind the last one, where everything is missing.
@@ -75,13 +80,17 @@ class Plan(NamedTuple):
 
     columns: tuple[str, ...]
     spelled: tuple[str, ...]
+    without: Words
     steps: npt.NDArray[np.int64]
     rest: dict[Comparison, int]
 
 
-def plan_for(table: RecordTable, comparisons: tuple[Comparison, ...]) -> Plan:
+def plan_for(
+    table: RecordTable, comparisons: tuple[Comparison, ...], rules: tuple[Rule, ...]
+) -> Plan:
     """Return the steps for these comparisons; places in the code as `patterns.packed` has them."""
-    columns: dict[str, None] = {}
+    asked = dict.fromkeys(name for rule in rules if rule != FACE_RULE for name in rule)
+    columns = asked.copy()
     spelled: dict[str, None] = {}
     todo, rest, unit = [], {}, len(table.pair_types)
     for comparison in comparisons:
@@ -99,4 +108,13 @@ def plan_for(table: RecordTable, comparisons: tuple[Comparison, ...]) -> Plan:
     for row, (what, units, names) in zip(steps, todo, strict=True):
         row[:2] = what, units
         row[2 : 2 + len(names)] = [place.get(name, len(columns)) for name in names]
-    return Plan(tuple(columns), tuple(spelled), steps, rest)
+    return Plan(tuple(columns), tuple(spelled), _without(tuple(asked), rules), steps, rest)
+
+
+def _without(columns: tuple[str, ...], rules: tuple[Rule, ...]) -> Words:
+    """Return for each column the rules that do not ask for it, a bit each."""
+    asks = np.array([[name in rule for rule in rules] for name in columns], dtype=np.bool_)
+    bits = np.uint64(1) << np.arange(len(rules), dtype=np.uint64)
+    return np.asarray(
+        ~np.where(asks.reshape(len(columns), len(rules)), bits, 0).sum(axis=1, dtype=np.uint64)
+    )

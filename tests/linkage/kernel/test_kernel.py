@@ -30,8 +30,8 @@ def assembled(parts):
     return left[order], right[order], code[order]
 
 
-def assert_equal(table):
-    blocks, comparisons = block(table, rules_for(table)), comparisons_for(table)
+def assert_equal(table, rules=None):
+    blocks, comparisons = block(table, rules_for(table, rules)), comparisons_for(table)
     by_numpy = assembled(
         (left, right, pattern_codes(table, comparisons, left, right))
         for _, left, right in candidate_pairs(table, blocks, 1_000)
@@ -92,3 +92,8 @@ def test_large_work_is_compiled_and_comes_to_the_same(monkeypatch):
     monkeypatch.setitem(sys.modules, "numba", None)
     monkeypatch.setattr(kernel, "compare", lambda *_: pytest.fail("there is no numba"))
     pd.testing.assert_frame_equal(link(records), small)
+
+
+def test_as_many_rules_as_there_may_be():
+    table = standardise(invented(60, ("a", "b")))
+    assert_equal(table, (("surname",), ("zip_code",)) * 32)
