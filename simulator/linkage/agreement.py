@@ -75,7 +75,7 @@ def agreement(table: RecordTable, columns: tuple[str, ...]) -> Agreement:
     width = len(table.sources)
     groups = int(key.max(initial=-1)) + 1
     counts = (
-        np.bincount(key * width + table.source[rows], minlength=groups * width)
+        np.bincount(key * width + table.source.take(rows), minlength=groups * width)
         .reshape(groups, width)
         .astype(np.float64)
     )
@@ -95,7 +95,7 @@ def _keys(table: RecordTable, columns: tuple[str, ...]) -> tuple[Codes, Rows]:
         return table.grouped(columns)
     codes = table.columns[columns[0]].codes
     rows = np.flatnonzero(codes >= 0)
-    return codes[rows], rows
+    return codes.take(rows), rows
 
 
 def pairs_between(table: RecordTable, sizes: Floats) -> Floats:

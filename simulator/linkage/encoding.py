@@ -85,7 +85,7 @@ def recode(codes: npt.NDArray[Any], texts: pa.Array) -> Column:
     Used after each distinct value was rewritten: values that became equal become one.
     """
     merged = _without_empty(texts.dictionary_encode())
-    return Column(np.append(merged.codes, np.int32(-1))[codes], merged.values)
+    return Column(np.append(merged.codes, np.int32(-1)).take(codes), merged.values)
 
 
 def _without_empty(encoded: pa.DictionaryArray) -> Column:
@@ -114,7 +114,7 @@ def in_order(column: Column) -> Column:
     order = text_order(column.values)
     ranks = np.full(column.size + 1, -1, dtype=np.int32)
     ranks[order] = np.arange(column.size, dtype=np.int32)
-    return Column(ranks[column.codes], column.values.take(order), is_sorted=True)
+    return Column(ranks.take(column.codes), column.values.take(order), is_sorted=True)
 
 
 def arrow_text(series: pd.Series[Any]) -> pa.Array:
@@ -158,15 +158,17 @@ def grouped(columns: Sequence[Column]) -> tuple[Codes, Codes]:
     [[0, 0, 1], [0, 2, 1]]
     """
     *others, last = columns
-    rows = last.once(_rows_in_order)
+    rows, first = last.once(_rows_in_order)
     for column in reversed(others):
-        rows = rows[in_code_order(column.codes[rows], column.size)]
-    first = np.logical_or.reduce([begins(column.codes[rows]) for column in columns])
+        places, first = in_code_order(column.codes.take(rows), column.size)
+        rows = rows.take(places)
+    for column in columns[1:]:
+        first |= begins(column.codes.take(rows))
     return np.cumsum(first, dtype=np.int32) - np.int32(1), rows
 
 
-def _rows_in_order(column: Column) -> Codes:
-    """Return the rows that have a value, by their codes and then by row."""
+def _rows_in_order(column: Column) -> tuple[Codes, Flags]:
+    """Return the rows that have a value, by it and then by row, and where a value begins."""
     return in_code_order(column.codes, column.size)
 
 
@@ -197,8 +199,8 @@ def either_order(first: Column, second: Column) -> Column:
     shared = recode(
         np.arange(first.size + second.size), pa.concat_arrays([first.values, second.values])
     )
-    a = np.append(shared.codes[: first.size], np.int32(-1))[first.codes]
-    b = np.append(shared.codes[first.size :], np.int32(-1))[second.codes]
+    a = np.append(shared.codes[: first.size], np.int32(-1)).take(first.codes)
+    b = np.append(shared.codes[first.size :], np.int32(-1)).take(second.codes)
     in_order_of_code = np.minimum(a, b), np.maximum(a, b)
     groups, rows = grouped([Column(codes, shared.values) for codes in in_order_of_code])
     codes = _by_row(groups, rows, len(a))

@@ -156,10 +156,12 @@ def _gather(records: Mapping[str, pd.DataFrame], name: str) -> Column:
         return Column(np.zeros(0, dtype=np.int32), pa.array([], pa.large_string()))
     column = encode(pa.concat_arrays([arrow_text(frame[name]) for frame in having]))
     found = rewritten(column, _trimmed)
-    codes = np.full(sum(map(len, records.values())), -1, dtype=np.int32)
-    has = [np.full(len(frame), name in frame.columns) for frame in records.values()]
-    codes[np.concatenate(has)] = found.codes
-    return Column(codes, found.values)
+    written = iter(np.split(found.codes, np.cumsum([len(frame) for frame in having[:-1]])))
+    codes = [
+        next(written) if name in frame.columns else np.full(len(frame), -1, dtype=np.int32)
+        for frame in records.values()
+    ]
+    return Column(np.concatenate(codes), found.values)
 
 
 def _trimmed(values: pa.Array) -> pa.Array:

@@ -92,16 +92,18 @@ def collect_patterns(
 ) -> Patterns:
     """Put pieces of (left, right, pattern code) together and count the patterns."""
     lefts, rights, places, codes = ([np.zeros(0, dtype=np.int32)] for _ in range(4))
+    numbers = [np.zeros(0)]
     types = max(len(table.pair_types), 1)
     for left, right, code in pieces:
         where, found = pd.factorize(code)
         for parts, part in zip((lefts, rights, places), (left, right, where), strict=True):
             parts.append(part.astype(np.int32, copy=False))
         codes.append(found)
-    distinct, rank = np.unique(np.concatenate(codes).astype(np.int64), return_inverse=True)
+        numbers.append(np.bincount(where, minlength=len(found)).astype(np.float64))
+    rank, distinct = pd.factorize(np.concatenate(codes).astype(np.int64), sort=True)
     rank = rank.astype(np.int32)
     start = np.cumsum([0, *(len(found) for found in codes[:-1])])
-    ranked = [rank[first:][where] for first, where in zip(start, places, strict=True)]
+    ranked = [rank[first:].take(where) for first, where in zip(start, places, strict=True)]
     parted: tuple[list[Rows], ...] = (lefts, rights, ranked)
     left, right, pattern = side_by_side(np.concatenate, parted)
     rest = distinct // types
@@ -117,5 +119,5 @@ def collect_patterns(
         levels,
         pair_type,
         table.of_one_source[pair_type],
-        np.bincount(pattern, minlength=len(distinct)).astype(np.float64),
+        np.bincount(rank, np.concatenate(numbers), len(distinct)).astype(np.float64),
     )

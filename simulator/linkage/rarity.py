@@ -128,7 +128,8 @@ def _frequencies(table: RecordTable, name: str, singles: float, sharing: Floats)
     if name not in _ONE_PER_LIFE:
         # one life leaves many events: only records of persons tell how many people share a value
         present &= ~table.attaches[table.source]
-    cells = column.codes[present].astype(np.int64) * width + table.source[present]
+    cells = column.codes.compress(present).astype(np.int64) * width
+    cells += table.source.compress(present)
     counts = np.bincount(cells, minlength=column.size * width).reshape(column.size, width)
     # an entity's own records are not strangers to each other
     own = 1.0 + np.maximum(table.repeats, sharing)
@@ -194,12 +195,12 @@ def rarity_bits_by_comparison(
         if name not in names or column_name not in table.columns:
             continue
         column = table.columns[column_name]
-        at = np.flatnonzero(where_rarity_counts(patterns, name)[pattern])
-        own = column.codes[left[at]]
-        equal = own == column.codes[right[at]]
-        at, own = at[equal], own[equal]
-        usual = np.log2(chance.u[name][:, level - 1])[patterns.pair_type[pattern[at]]]
-        yield name, at, usual - np.log2(counted[name].of(column)[own])
+        at = np.flatnonzero(where_rarity_counts(patterns, name).take(pattern))
+        own = column.codes.take(left.take(at))
+        equal = own == column.codes.take(right.take(at))
+        at, own = at.compress(equal), own.compress(equal)
+        usual = np.log2(chance.u[name][:, level - 1])[patterns.pair_type].take(pattern.take(at))
+        yield name, at, usual - np.log2(counted[name].of(column).take(own))
 
 
 def most_rarity_bits(

@@ -62,13 +62,13 @@ def _records(record: Rows, once: Flags) -> tuple[Rows | slice, Rows]:
     """Return the pairs whose record has at most one partner, and a number for that record."""
     pairs = slice(None) if once.all() else np.flatnonzero(once)
     found = record[pairs]
-    return pairs, found - found.min(initial=record.max())
+    return pairs, (found - found.min(initial=record.max())).astype(np.intp)
 
 
 def _against_others(odds: Floats, messages: Floats, pairs: Rows | slice, record: Rows) -> Floats:
     """Return the odds, those of `pairs` against the messages of all others of their record too."""
     own = messages[pairs]
-    others = np.maximum(np.bincount(record, weights=own)[record] - own, 0.0)
+    others = np.maximum(np.bincount(record, weights=own).take(record) - own, 0.0)
     found = odds.copy()
     found[pairs] /= 1.0 + others
     return found

@@ -12,8 +12,10 @@ if TYPE_CHECKING:
     from simulator.linkage.encoding import Codes, Flags
 
 
-def in_code_order(codes: Codes, size: int) -> Codes:
+def in_code_order(codes: Codes, size: int) -> tuple[Codes, Flags]:
     """Return the places of the codes that are not negative, by code and then by place.
+
+    Besides, where a run of equal codes begins.
 
     A counting sort, by way of the rows of a sparse matrix: no code is compared with another, which
     is several times faster than sorting them, or than numbering them by a hash table.
@@ -25,15 +27,19 @@ def in_code_order(codes: Codes, size: int) -> Codes:
 
     Examples
     --------
-    >>> in_code_order(np.array([7, -1, 5, 7]), 8).tolist()
-    [2, 0, 3]
+    >>> [found.tolist() for found in in_code_order(np.array([7, -1, 5, 7]), 8)]
+    [[2, 0, 3], [True, True, False]]
     """
     places = np.arange(len(codes), dtype=np.int32)
     found = sparse.csr_array(
         (np.ones(len(codes), dtype=np.int8), (codes + np.int32(1), places)),
         shape=(size + 1, len(codes)),
     )
-    return np.asarray(found.indices[found.indptr[1] :])
+    ordered = found.indices[found.indptr[1] :]
+    starts = found.indptr[1:-1] - found.indptr[1]
+    first = np.zeros(len(ordered), dtype=np.bool_)
+    first[starts[starts < len(ordered)]] = True  # codes that do not occur start where the next does
+    return ordered, first
 
 
 def numbered_runs(ordered: npt.NDArray[Any]) -> Codes:

@@ -27,7 +27,7 @@ from simulator.linkage.training import attained, strangers_share, train_m
 from simulator.threads import both, in_parts, side_by_side
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from simulator.linkage.comparisons import Comparison
     from simulator.linkage.encoding import Flags, Floats, Rows
@@ -217,16 +217,16 @@ def _promising(
 ) -> tuple[Rows, Rows, Rows, Floats]:
     """Return type, rows and weight of those of some pairs that may be links, or rivals of links."""
     prior = np.log2(model.odds)
-    at = np.flatnonzero(hopeful[patterns.pattern[part]])
+    at = np.flatnonzero(hopeful.take(patterns.pattern[part]))
     pattern, left, right = (
-        rows[part][at] for rows in (patterns.pattern, patterns.left, patterns.right)
+        rows[part].take(at) for rows in (patterns.pattern, patterns.left, patterns.right)
     )
-    kind = patterns.pair_type[pattern]
-    weight = weights[pattern] + rarity_bits(
+    kind = patterns.pair_type.take(pattern)
+    weight = weights.take(pattern) + rarity_bits(
         table, patterns, model.chance, model.counted, pattern, left, right
     )
-    at = np.flatnonzero(weight + prior[kind] > NEGLIGIBLE_BITS)
-    return kind[at], left[at], right[at], weight[at]
+    at = np.flatnonzero(weight + prior.take(kind) > NEGLIGIBLE_BITS)
+    return kind.take(at), left.take(at), right.take(at), weight.take(at)
 
 
 def no_links(table: RecordTable) -> Links:
@@ -239,16 +239,17 @@ def as_links(
     table: RecordTable, left: Rows, right: Rows, weight: Floats, probability: Floats
 ) -> Links:
     """Return rows of the table that are linked as `Links`, sorted by record ids."""
-    rank = table.id_ranks
+    rank, ids = table.id_ranks, np.empty_like(table.record_id)
+    ids[rank] = table.record_id
     places = np.arange(len(left), dtype=np.int32)  # no two links are of one cell: nothing adds up
-    order = sparse.csr_array((places, (rank[left], rank[right])), shape=(len(table),) * 2).data
-    columns: dict[str, npt.NDArray[Any]] = {
-        "record_id_l": table.record_id[left],
-        "record_id_r": table.record_id[right],
-        "match_weight": weight,
-        "match_probability": probability,
+    found = sparse.csr_array((places, (rank.take(left), rank.take(right))), shape=(len(table),) * 2)
+    columns: dict[str, Callable[[], npt.NDArray[Any]]] = {
+        "record_id_l": lambda: np.repeat(ids, np.diff(found.indptr)),
+        "record_id_r": lambda: ids.take(found.indices),
+        "match_weight": lambda: weight.take(found.data),
+        "match_probability": lambda: probability.take(found.data),
     }
-    in_order = side_by_side(lambda column: column[order], columns.values())
+    in_order = side_by_side(lambda column: column(), columns.values())
     return pd.DataFrame(dict(zip(columns, in_order, strict=True)), copy=False)
 
 
