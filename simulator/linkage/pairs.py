@@ -96,14 +96,14 @@ def stretches(table: RecordTable, blocks: Blocks, number: int) -> Stretches:
     to the end of the group.
     """
     ordered = blocks.members[number]
-    source = table.source[ordered]
+    source = table.source.take(ordered)
     next_one = np.arange(1, len(ordered) + 1, dtype=np.int32)
-    new_group = begins(blocks.keys[number][ordered])
+    new_group = begins(blocks.keys[number].take(ordered))
     own_end = _ends(new_group | begins(source))
-    start = np.where(table.compared_within[source], next_one, own_end)
+    start = np.where(table.compared_within.take(source), next_one, own_end)
     counts = _ends(new_group) - start
     at = np.flatnonzero(counts > 0)
-    return Stretches(ordered, at, start[at], counts[at])
+    return Stretches(ordered, at, start.take(at), counts.take(at))
 
 
 def _expanded(found: Stretches) -> tuple[Rows, Rows]:

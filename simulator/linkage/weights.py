@@ -264,7 +264,10 @@ def _probability(
         at = np.flatnonzero(kind == which)
         a, b = table.pair_types[which]
         left_once, right_once = (np.full(len(at), not table.repeats[of]) for of in (b, a))
-        probability[at] = paired_probability(left[at], right[at], odds[at], left_once, right_once)
+        found = paired_probability(
+            left.take(at), right.take(at), odds.take(at), left_once, right_once
+        )
+        probability[at] = found
 
     for _ in side_by_side(weigh, largest_first):
         pass
