@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
+from simulator.linkage.encoding import rows_in_order
 from simulator.linkage.faces import ALIKE, SAME
 from simulator.threads import side_by_side
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Callable, Collection, Mapping
     from collections.abc import Set as AbstractSet
 
-    from simulator.linkage.encoding import Codes, Flags, Floats, Rows
+    from simulator.linkage.encoding import Codes, Column, Flags, Floats, Rows
     from simulator.linkage.record_table import RecordTable
 
 _EQUAL_LEVELS: Mapping[str, Mapping[int, tuple[tuple[str, ...], ...]]] = {
@@ -69,9 +71,18 @@ class Agreement:
     within: float
 
 
-def agreement(table: RecordTable, columns: tuple[str, ...]) -> Agreement:
-    """Count the pairs of records that are equal in all these columns, from value counts."""
-    key, rows = _keys(table, columns)
+def agreement(
+    table: RecordTable,
+    columns: tuple[str, ...],
+    ordered: Callable[[Column], tuple[Codes, Flags]] = rows_in_order,
+) -> Agreement:
+    """Count the pairs of records that are equal in all these columns, from value counts.
+
+    `ordered` is as of `simulator.linkage.encoding.grouped`.
+    """
+    key, rows = (
+        table.grouped(columns, ordered) if len(columns) > 1 else _codes(table.columns[columns[0]])
+    )
     width = len(table.sources)
     groups = int(key.max(initial=-1)) + 1
     counts = (
@@ -89,13 +100,10 @@ def agreement(table: RecordTable, columns: tuple[str, ...]) -> Agreement:
     return Agreement(pairs_between(table, sizes), np.array(equal), within)
 
 
-def _keys(table: RecordTable, columns: tuple[str, ...]) -> tuple[Codes, Rows]:
-    """Return a number for what these columns say together, and the rows in which they all do."""
-    if len(columns) > 1:
-        return table.grouped(columns)
-    codes = table.columns[columns[0]].codes
-    rows = np.flatnonzero(codes >= 0)
-    return codes.take(rows), rows
+def _codes(column: Column) -> tuple[Codes, Rows]:
+    """Return the codes of a column that are not missing, and their rows."""
+    rows = np.flatnonzero(column.codes >= 0)
+    return column.codes.take(rows), rows
 
 
 def pairs_between(table: RecordTable, sizes: Floats) -> Floats:
@@ -133,6 +141,7 @@ def agreements(
         empty; levels that no column of the table can show are left out.
     """
     known = _of_faces(table) if "face" in names else {}
+    ordered = cache(rows_in_order)
     choices = _choices(names, {*table.columns, *(name for key in known for name in key)})
     found: dict[Level, list[tuple[Agreement, Flags]]] = {place: [] for place in choices}
     untold = {place: np.ones(len(table.pair_types), dtype=np.bool_) for place in choices}
@@ -140,7 +149,9 @@ def agreements(
         first = {place: keys[0] for place, keys in choices.items()}
         first = {place: key for place, key in first.items() if _helps(table, key, untold[place])}
         wanted = [key for key in dict.fromkeys(first.values()) if key not in known]
-        known |= zip(wanted, side_by_side(lambda key: agreement(table, key), wanted), strict=True)
+        known |= zip(
+            wanted, side_by_side(lambda key: agreement(table, key, ordered), wanted), strict=True
+        )
         for place, key in first.items():
             taken = untold[place] & (known[key].pairs > 0)
             found[place].append((known[key], taken))

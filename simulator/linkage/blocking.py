@@ -10,11 +10,13 @@ for as little as one column: what it then brings are the rare values.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
+from simulator.linkage.encoding import rows_in_order
 from simulator.linkage.fields import STANDARD
 from simulator.linkage.row_order import in_company, numbered_runs
 from simulator.threads import side_by_side
@@ -150,10 +152,11 @@ def block(table: RecordTable, rules: tuple[Rule, ...]) -> Blocks:
     """Group the records by each rule and leave out the groups that are too large."""
     by_size = PAIRS_PER_RECORD * len(table)
     keys, members, left_out, brought, faces = [], [], {}, 0, None
+    ordered = cache(rows_in_order)
     groups = side_by_side(
         lambda rule: _within_budget(
             table,
-            *table.grouped(rule),
+            *table.grouped(rule, ordered),
             budget=max(by_size, TELLING_ALWAYS if rule in TELLING else PAIRS_ALWAYS),
         ),
         (rule for rule in rules if rule != FACE_RULE),

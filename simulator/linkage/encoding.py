@@ -141,8 +141,21 @@ def either(first: Column, second: Column) -> Column:
     return recode(codes, pa.concat_arrays([first.values, second.values]))
 
 
-def grouped(columns: Sequence[Column]) -> tuple[Codes, Codes]:
+def rows_in_order(column: Column) -> tuple[Codes, Flags]:
+    """Return the rows that have a value, by it and then by row, and where a value begins."""
+    return in_code_order(column.codes, column.size)
+
+
+def grouped(
+    columns: Sequence[Column], ordered: Callable[[Column], tuple[Codes, Flags]] = rows_in_order
+) -> tuple[Codes, Codes]:
     """Return the rows that fill all these columns, each with a number for what they say.
+
+    Parameters
+    ----------
+    columns : sequence of Column
+    ordered : callable
+        `rows_in_order`, or the same with a memory for whoever groups by one column many times.
 
     Returns
     -------
@@ -158,18 +171,13 @@ def grouped(columns: Sequence[Column]) -> tuple[Codes, Codes]:
     [[0, 0, 1], [0, 2, 1]]
     """
     *others, last = columns
-    rows, first = last.once(_rows_in_order)
+    rows, first = ordered(last)
     for column in reversed(others):
         places, first = in_code_order(column.codes.take(rows), column.size)
         rows = rows.take(places)
     for column in columns[1:]:
         first |= begins(column.codes.take(rows))
     return np.cumsum(first, dtype=np.int32) - np.int32(1), rows
-
-
-def _rows_in_order(column: Column) -> tuple[Codes, Flags]:
-    """Return the rows that have a value, by it and then by row, and where a value begins."""
-    return in_code_order(column.codes, column.size)
 
 
 def beside(columns: Sequence[Column]) -> Column:

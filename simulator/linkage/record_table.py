@@ -10,13 +10,13 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from simulator.linkage.encoding import grouped
+from simulator.linkage.encoding import grouped, rows_in_order
 from simulator.linkage.face_search import search_faces
 from simulator.randomness import Words, combine
 from simulator.threads import in_parts
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from simulator.linkage.encoding import Codes, Column, Flags, Rows
     from simulator.linkage.face_search import FaceSearch
@@ -145,9 +145,13 @@ class RecordTable:
         """Return what came out of comparing all faces with all."""
         return search_faces(self)
 
-    def grouped(self, columns: Sequence[str]) -> tuple[Codes, Codes]:
+    def grouped(
+        self,
+        columns: Sequence[str],
+        ordered: Callable[[Column], tuple[Codes, Flags]] = rows_in_order,
+    ) -> tuple[Codes, Codes]:
         """Return the rows that fill all these columns, as `simulator.linkage.encoding.grouped`."""
-        return grouped([self.columns[name] for name in columns])
+        return grouped([self.columns[name] for name in columns], ordered)
 
     def pair_type(self, left: Rows, right: Rows) -> npt.NDArray[np.int32]:
         """Return for record pairs (left's source <= right's) their index in `pair_types`."""
