@@ -17,8 +17,8 @@ def in_code_order(codes: Codes, size: int) -> tuple[Codes, Flags]:
 
     Besides, where a run of equal codes begins.
 
-    A counting sort, by way of the rows of a sparse matrix: no code is compared with another, which
-    is several times faster than sorting them, or than numbering them by a hash table.
+    A counting sort, by way of the rows of a sparse matrix. No code is compared with another, so how
+    long it takes does not hang on how well numpy sorts on the processor at hand.
 
     Parameters
     ----------
