@@ -29,6 +29,18 @@ def whole_number(text: str) -> int:
         raise ArgumentTypeError(said) from None
 
 
+def number(text: str) -> float:
+    """Return the number an option was given, with or without decimals; other text is told so.
+
+    >>> number("0.05")
+    0.05
+    """
+    try:
+        return float(text)
+    except ValueError:
+        raise ArgumentTypeError(f"must be a number such as 0.05 (you wrote {text})") from None
+
+
 def add_scenario(parser: argparse.ArgumentParser) -> None:
     """Add SCENARIO, --overlay, --people and --seed."""
     add_files(parser)

@@ -6,7 +6,6 @@ when it is chosen, so that help and mistakes in usage are answered at once.
 
 from __future__ import annotations
 
-import argparse
 import importlib
 import io
 import os
@@ -15,6 +14,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, NamedTuple
 
 from simulator import __version__
+from simulator.cli.parser import CommandParser
 from simulator.cli.problems import UsageProblem
 
 if TYPE_CHECKING:
@@ -58,6 +58,8 @@ COMMANDS: Mapping[str, Command] = {
     "schema": Command("simulator.cli.schema", "write the schemas that editors use"),
 }
 
+ABOUT_MOSAIC = ("-h", "--help", "--version")
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Carry out one command and return its exit code.
@@ -92,12 +94,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _carry_out(typed: list[str]) -> int:
-    chosen = next((word for word in typed if not word.startswith("-")), None)
+    chosen = typed[0] if typed and typed[0] not in ABOUT_MOSAIC else None
     if chosen is not None and chosen not in COMMANDS:
         close = get_close_matches(chosen, COMMANDS, n=1)
         mend = f"Did you mean '{close[0]}'?" if close else f"There are: {', '.join(COMMANDS)}"
         raise UsageProblem(f"mosaic: there is no command '{chosen}'. {mend}")
-    parser = argparse.ArgumentParser(
+    parser = CommandParser(
         prog="mosaic",
         description="Harmless-looking lists about synthetic people, joined. Everyone is invented.",
     )
@@ -110,13 +112,12 @@ def _carry_out(typed: list[str]) -> int:
             module.add_parser(subparsers)
         else:
             subparsers.add_parser(name, help=command.help)
-    if module is not None and typed[0] == chosen:  # words and options in whichever order
-        args = subparsers.choices[typed[0]].parse_intermixed_args(typed[1:])
-    else:
-        args = parser.parse_args(typed)
-    if module is None:
+    if chosen is None or module is None:
+        parser.parse_args(typed)
         parser.print_help(sys.stderr)
         return 2
+    # words and options in whichever order
+    args = subparsers.choices[chosen].parse_intermixed_args(typed[1:])
     code: int = module.run(args)
     return code
 

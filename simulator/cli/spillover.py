@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from simulator.cli.arguments import add_scenario, chosen_scenario
+from simulator.cli.arguments import add_scenario, chosen_scenario, number
 from simulator.cli.problems import UsageProblem
 from simulator.cli.progress import RUN_PER_SECOND, ProgressLine, announce
 
@@ -25,7 +25,7 @@ def add_parser(subparsers: argparse._SubParsersAction[Any]) -> None:
     add_scenario(parser)
     parser.add_argument(
         "--share",
-        type=float,
+        type=number,
         metavar="S",
         help="share of the residents who leave together, drawn at random (0.02; more in a small "
         "town, for 100 leavers, up to 0.2)",

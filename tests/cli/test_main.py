@@ -46,6 +46,11 @@ def test_a_misspelt_command_gets_a_suggestion(capsys):
     assert capsys.readouterr().err == "mosaic: there is no command 'chekc'. Did you mean 'check'?\n"
 
 
+def test_an_option_before_the_command_is_no_command(capsys):
+    assert main(["--seed", "3", "run", "town"]) == 2
+    assert capsys.readouterr().err.startswith("mosaic: there is no command '--seed'. There are: ")
+
+
 def test_bad_input_is_one_line_and_no_traceback(failing, capsys):
     failing(UsageProblem("out: the folder is not empty; add --force"))
     assert main(["list"]) == 2
