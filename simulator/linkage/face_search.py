@@ -11,10 +11,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+from threadpoolctl import threadpool_limits
 
 from simulator.face_templates import face_digests
 from simulator.linkage.faces import ALIKE, SAME
 from simulator.randomness import Stream
+from simulator.threads import side_by_side
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -30,8 +32,8 @@ PAIRS_PER_FACE = 3
 
 PAIRS_ALWAYS = 50_000
 
-_BLOCK = (512, 16_384)
-"""Faces multiplied at a time, left and right: 32 MB of likenesses."""
+_BLOCK = (2_048, 512)
+"""Faces multiplied at a time, left and right: 4 MB of likenesses, which stay at hand."""
 
 _SAMPLED_FACES = 6_000
 """Faces of a source that are compared with one another, to see how often strangers look alike."""
@@ -90,12 +92,11 @@ def search_faces(table: RecordTable) -> FaceSearch:
     for kind, (a, b) in enumerate(table.pair_types):
         ours, theirs = rows[a], rows[b]
         pairs[kind] = len(ours) * (len(ours) - 1) / 2 if a == b else len(ours) * len(theirs)
-        for start, stop, products in _products(faces, ours, theirs, within=a == b):
-            reached[ALIKE][kind] += np.count_nonzero(products >= least[ALIKE])
-            hit = np.flatnonzero(products >= least[SAME])
-            reached[SAME][kind] += len(hit)
-            one, other = np.divmod(hit, products.shape[1])
-            best.add(ours[start + one], theirs[stop + other], products.ravel()[hit])
+        for left, right, likeness in _alike(faces, ours, theirs, within=a == b):
+            for name, count in reached.items():
+                count[kind] += np.count_nonzero(likeness >= least[name])
+            same = np.flatnonzero(likeness >= least[SAME])
+            best.add(left[same], right[same], likeness[same])
     left, right = best.pairs()
     strangers, strangers_seen = _strangers(faces, [rows[s] for s in np.flatnonzero(~table.repeats)])
     return FaceSearch(
@@ -130,26 +131,34 @@ def most_matches(table: RecordTable, m: Floats, all_pairs: Floats) -> Floats:
     return np.where(known, np.maximum(most, 0.5) * scale, np.inf)
 
 
-def _products(
+def _alike(
     faces: Faces, left: Rows, right: Rows, *, within: bool
-) -> Iterator[tuple[int, int, npt.NDArray[np.float32]]]:
-    """Yield (first left, first right, cosines) block by block.
+) -> Iterator[tuple[Rows, Rows, npt.NDArray[np.float32]]]:
+    """Yield (left rows, right rows, cosines) of the pairs that reach a likeness, block by block.
 
-    `within` one source each pair counts once: the rest of a block is set to -2.
+    `within` one source each pair counts once.
     """
     tall, wide = _BLOCK
-    buffer = np.empty(tall * wide, dtype=np.float32)
-    for stop in range(0, len(right), wide):
-        theirs = faces.templates[faces.place[right[stop : stop + wide]]].T
-        last = stop + theirs.shape[1] if within else len(left)
-        for start in range(0, last, tall):
-            ours = faces.templates[faces.place[left[start : min(start + tall, last)]]]
-            shape = (len(ours), theirs.shape[1])
-            products = buffer[: shape[0] * shape[1]].reshape(shape)
-            np.matmul(ours, theirs, out=products)
-            if within and start + shape[0] > stop:
-                products[np.tri(*shape, start - stop, dtype=np.bool_)] = -2.0
-            yield start, stop, products
+    least = min(faces.likeness.values())
+    ours, theirs = (faces.templates[faces.place[rows]] for rows in (left, right))
+
+    def look_at(corner: tuple[int, int]) -> tuple[Rows, Rows, npt.NDArray[np.float32]]:
+        start, stop = corner
+        products = ours[start : start + tall] @ theirs[stop : stop + wide].T
+        if within and start + len(products) > stop:
+            products[np.tri(len(products), products.shape[1], start - stop, dtype=np.bool_)] = -2.0
+        hit = np.flatnonzero(products >= least)
+        one, other = np.divmod(hit, products.shape[1])
+        return left[start + one], right[stop + other], products.ravel()[hit]
+
+    corners = (
+        (start, stop)
+        for stop in range(0, len(right), wide)
+        for start in range(0, min(stop + wide, len(left)) if within else len(left), tall)
+    )
+    # one thread per block is steadier than all threads for each
+    with threadpool_limits(1, user_api="blas"):
+        yield from side_by_side(look_at, corners)
 
 
 def _strangers(faces: Faces, sources: list[Rows]) -> tuple[dict[str, float], float]:
@@ -162,9 +171,9 @@ def _strangers(faces: Faces, sources: list[Rows]) -> tuple[dict[str, float], flo
     for rows in sources:
         chosen = rows[np.argsort(order[faces.place[rows]], kind="stable")[:_SAMPLED_FACES]]
         pairs += len(chosen) * (len(chosen) - 1) / 2
-        for _, _, products in _products(faces, chosen, chosen, within=True):
+        for _, _, likeness in _alike(faces, chosen, chosen, within=True):
             for name, least in faces.likeness.items():
-                reached[name] += np.count_nonzero(products >= least)
+                reached[name] += np.count_nonzero(likeness >= least)
     shares = {name: max(reached[name] / max(pairs, 1.0), faces.shares[name]) for name in reached}
     return shares, reached[SAME]
 
