@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from simulator.row_order import begins
+
 if TYPE_CHECKING:
     from simulator.randomness import Integers
 
@@ -19,6 +21,4 @@ def distinct(values: Integers) -> Integers:
     [3, 7]
     """
     rising = np.sort(values)
-    is_new = np.ones(len(rising), dtype=np.bool_)
-    np.not_equal(rising[1:], rising[:-1], out=is_new[1:])
-    return rising[is_new]
+    return rising[begins(rising)]

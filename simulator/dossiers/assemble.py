@@ -18,6 +18,7 @@ from simulator.dossiers.finest import (
 )
 from simulator.dossiers.owners import Owners, find_owners
 from simulator.dossiers.review import standing
+from simulator.row_order import begins, in_code_order
 from simulator.scenario.schema import GATES_BY_DEMAND
 from simulator.tables import STATUSES, Dossiers
 
@@ -125,49 +126,53 @@ def _stated_values(
     ground: Ground, statements: Statements, owners: Owners, dossier: Integers
 ) -> StatedForms:
     """Return the one value that each dossier states per form, with its status."""
-    forms_count, sources_count = len(ground.forms), len(ground.sources)
-    cells = np.flatnonzero(dossier[statements.cells.record] != MISSING)
-    holder = dossier[statements.cells.record[cells]]
-    slot = holder * forms_count + statements.cells.form[cells]
-    value = slot * statements.codes_count + statements.cells.code[cells]
-    cells_source = statements.source[statements.cells.record[cells]]
-    order = np.argsort(value * sources_count + cells_source)
-    cells, value, slot = cells[order], value[order], slot[order]
-    record, cells_source = statements.cells.record[cells], cells_source[order]
-    starts = run_starts(value)
-    of_source = run_starts(value * sources_count + cells_source)
-    first_of_value = np.searchsorted(of_source, starts)
+    cells = statements.by_value
+    held_by = dossier[statements.cells.record[cells]]
+    order, new_holder = in_code_order(held_by.astype(np.int32), len(owners.entity))
+    cells, holder = cells.take(order), held_by.take(order)
+    record, form, code = (
+        column.take(cells)
+        for column in (statements.cells.record, statements.cells.form, statements.cells.code)
+    )
+    source = statements.source.take(record)
+    new_slot = new_holder | begins(form)
+    new_value = new_slot | begins(code)
+    starts = np.flatnonzero(new_value)
+    of_source = np.flatnonzero(new_value | begins(source))
+    first_of_value = np.flatnonzero(new_value[of_source])
     sources = run_lengths(first_of_value, len(of_source))
-    newest = np.maximum.reduceat(statements.day[record], starts)
-    asked = ground.demand[cells_source, statements.cells.form[cells]]
-    demand = np.minimum.reduceat(asked, starts)
-    foreign = statements.is_or_was_true[cells] & (
-        statements.subject[cells] != owners.entity[holder[order]]
+    newest = np.maximum.reduceat(statements.day.take(record), starts)
+    demand = np.minimum.reduceat(ground.demand[source, form], starts)
+    foreign = statements.is_or_was_true.take(cells) & (
+        statements.subject.take(cells) != owners.entity.take(holder)
     )
     from_another = np.logical_or.reduceat(foreign, starts)
     # a run begins with its first source
-    first_source = cells_source[starts]
+    first_source = source[starts]
     first_record = np.minimum.reduceat(record, of_source)[first_of_value]
-    best = _first_per_slot(slot[starts], (-sources, -newest, first_source, first_record))
+    best = _best_per_slot(
+        np.flatnonzero(new_slot[starts]), (sources, newest, -first_source, -first_record)
+    )
     at = starts[best]
-    form, code = statements.cells.form[cells[at]], statements.cells.code[cells[at]]
-    owner = owners.entity[holder[order][at]]
+    holder, form, code = holder[at], form[at], code[at]
+    owner = owners.entity[holder]
     status = np.where(from_another[best], SOMEBODY_ELSE, GARBLED)
     status[ground.was_right(owner, code)] = OUTDATED
     status[ground.is_right(form, owner, code)] = RIGHT
-    return StatedForms(holder[order][at], form, code, status, sources[best], demand[best])
+    return StatedForms(holder, form, code, status, sources[best], demand[best])
 
 
-def _first_per_slot(slot: Integers, preference: tuple[Integers, ...]) -> Integers:
-    """Return, per run of equal slots, the entry that comes first by the keys of `preference`."""
-    starts = run_starts(slot)
-    chosen = starts.copy()
-    length = run_lengths(starts, len(slot))
-    contested = np.flatnonzero(np.repeat(length > 1, length))
-    keys = tuple(key[contested] for key in (slot, *preference))
-    order = contested[np.lexsort(keys[::-1])]
-    chosen[length > 1] = order[run_starts(slot[order])]
-    return chosen
+def _best_per_slot(slots: Integers, preference: tuple[Integers, ...]) -> Integers:
+    """Return, per slot, the value that is greatest by the keys of `preference`, the first first.
+
+    Values are in order of slot, each beginning at one of `slots`; no two of a slot are equal.
+    """
+    rank = np.zeros(len(preference[0]), dtype=np.int64)
+    for key in preference:
+        least = int(key.min(initial=0))
+        rank = rank * (int(key.max(initial=0)) - least + 1) + key - least
+    greatest = np.maximum.reduceat(rank, slots)
+    return np.flatnonzero(rank == np.repeat(greatest, run_lengths(slots, len(rank))))
 
 
 def _facts_frame(

@@ -9,6 +9,8 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from simulator.row_order import begins
+
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -71,9 +73,7 @@ def run_starts(keys: Integers) -> Integers:
     >>> run_starts(np.array([], dtype=np.int64)).tolist()
     []
     """
-    if len(keys) == 0:
-        return np.zeros(0, dtype=np.int64)
-    return np.flatnonzero(np.concatenate([[True], keys[1:] != keys[:-1]]))
+    return np.flatnonzero(begins(keys))
 
 
 def run_lengths(starts: Integers, total: int) -> Integers:

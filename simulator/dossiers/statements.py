@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -62,6 +63,16 @@ class Statements:
     alone_record: Integers
     alone_fact: Integers
     alone_credit: Floats
+
+    @cached_property
+    def by_value(self) -> Integers:
+        """Return the cells in order of form, code and source, so that equal values stand together.
+
+        Found once, whatever is joined: a dossier's cells, picked in this order, need no sorting.
+        """
+        value = self.cells.form * self.codes_count + self.cells.code
+        source = self.source[self.cells.record]
+        return np.argsort(value * (int(source.max(initial=0)) + 1) + source)
 
 
 def statements(ground: Ground, collected: Collected) -> Statements:

@@ -18,7 +18,7 @@ import numpy.typing as npt
 
 from simulator.linkage.encoding import rows_in_order
 from simulator.linkage.fields import STANDARD
-from simulator.linkage.row_order import in_company, numbered_runs
+from simulator.row_order import in_company, numbered_runs
 from simulator.threads import side_by_side
 
 if TYPE_CHECKING:

@@ -17,8 +17,8 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from simulator.linkage.row_order import begins, in_code_order
 from simulator.linkage.text_order import text_order
+from simulator.row_order import begins, in_code_order
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -30,7 +30,7 @@ from simulator.linkage.faces import FALSE_MATCH_SHARE, gather_faces, names_of_fa
 from simulator.linkage.name_columns import name_columns
 from simulator.linkage.names import plain_name
 from simulator.linkage.record_table import RecordTable
-from simulator.linkage.row_order import begins
+from simulator.row_order import begins
 from simulator.tables import RECORD_DATE, VOCABULARY
 from simulator.threads import both, side_by_side
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from simulator.linkage.blocking import FACE_RULE
-from simulator.linkage.row_order import begins
+from simulator.row_order import begins
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,7 +7,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from simulator.linkage.row_order import in_company
+from simulator.row_order import in_company
 
 _BYTES = 8
 

@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.linkage.row_order import begins, in_code_order
+from simulator.row_order import begins, in_code_order
 
 
 @given(st.lists(st.integers(-1, 5), max_size=30))

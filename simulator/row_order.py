@@ -9,7 +9,8 @@ import numpy.typing as npt
 from scipy import sparse
 
 if TYPE_CHECKING:
-    from simulator.linkage.encoding import Codes, Flags
+    Codes = npt.NDArray[np.int32]
+    Flags = npt.NDArray[np.bool_]
 
 
 def in_code_order(codes: Codes, size: int) -> tuple[Codes, Flags]:
