@@ -11,11 +11,8 @@ from simulator.sources.held_before import decided_by, town_settings
 from simulator.sources.kinds import Asked, Held, hold
 from simulator.sources.truth import refuse_collisions, truth_table
 from simulator.tables import Collected, Population
-from simulator.threads import side_by_side
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from simulator.scenario.schema import Scenario
     from simulator.sources.attention import Attention
     from simulator.sources.compiled import Join
@@ -59,19 +56,19 @@ def collect(
         If two records have one record_id, if a field has noise that cannot happen to it, if a
         source lacks the settings of its kind, or if there is a compiled source and no `join`.
     """
-    town = town_settings(scenario)
+    held, town = {}, town_settings(scenario)
     known: HeldBefore = {} if before is None or attention is not None else before
-    there = {name: source for name, source in scenario.sources.items() if source.exists}
-    asked = [
-        Asked(scenario, name, population, scenario.as_of, attention)
-        for name, source in there.items()
-        if source.record_of != "compiled"
-    ]
-    drawn = {one.name: held for one, held in zip(asked, _hold(asked, known, town), strict=True)}
-    held = {
-        name: drawn.get(name) or _compiled(scenario, name, population, join, known, town)
-        for name in there
-    }
+    for name, source in scenario.sources.items():
+        if not source.exists:
+            continue
+        if source.record_of == "compiled":
+            decided = decided_by(scenario, name, town)
+            if decided not in known:
+                known[decided] = _compiled(scenario, name, population, join, known, town)
+            held[name] = known[decided]
+        else:
+            asked = Asked(scenario, name, population, scenario.as_of, attention)
+            held[name] = _hold_once(asked, known, town)
     named = {name: one.named for name, one in held.items()}
     truth = truth_table(tuple(scenario.sources), named, tuple(scenario.sensitive_facts))
     refuse_collisions(truth)
@@ -82,12 +79,11 @@ def collect(
     )
 
 
-def _hold(asked: Sequence[Asked], known: HeldBefore, town: str) -> list[Held]:
-    """Return what each source holds, drawn side by side; what is known is not drawn again."""
-    decided = [(*decided_by(one.scenario, one.name, town), str(one.as_of)) for one in asked]
-    new = {key: one for key, one in zip(decided, asked, strict=True) if key not in known}
-    known.update(zip(new, side_by_side(hold, new.values()), strict=True))
-    return [known[key] for key in decided]
+def _hold_once(asked: Asked, known: HeldBefore, town: str) -> Held:
+    decided = (*decided_by(asked.scenario, asked.name, town), str(asked.as_of))
+    if decided not in known:
+        known[decided] = hold(asked)
+    return known[decided]
 
 
 def _compiled(
@@ -99,25 +95,16 @@ def _compiled(
     town: str,
 ) -> Held:
     """Return the profiles of a compiled source, from what its feeders held when it was joined."""
-    decided = decided_by(scenario, name, town)
-    if decided in known:
-        return known[decided]
     source = scenario.sources[name]
     if join is None:
         raise ValueError(f"source {name!r} is compiled: collecting it needs a function that joins")
     day = dt.date.fromisoformat(str(joined_on(scenario, source)))
-    fed_by = [
-        Asked(scenario, feeder, population, day)
-        for feeder in (source.compiled.from_sources if source.compiled else ())
-        if feeder in scenario.sources
-    ]
-    fed_by = [one for one in fed_by if one.source.exists and one.source.record_of != "compiled"]
-    feeders = {
-        one.name: (then.frame, then.named)
-        for one, then in zip(fed_by, _hold(fed_by, known, town), strict=True)
-    }
+    feeders = {}
+    for feeder in source.compiled.from_sources if source.compiled else ():
+        fed_by = scenario.sources.get(feeder)
+        if fed_by is not None and fed_by.exists and fed_by.record_of != "compiled":
+            then = _hold_once(Asked(scenario, feeder, population, day), known, town)
+            feeders[feeder] = (then.frame, then.named)
     profiles = compile_profiles(scenario, name, population, feeders, join)
     noise_enabled = scenario.noise_enabled
-    true = profiles.true
-    known[decided] = Held(*fill(name, source, true, noise_enabled=noise_enabled, profiles=profiles))
-    return known[decided]
+    return Held(*fill(name, source, profiles.true, noise_enabled=noise_enabled, profiles=profiles))
