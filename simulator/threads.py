@@ -1,6 +1,9 @@
 """Independent pieces of work side by side, on as many threads as there are processors.
 
-It pays where the work is done outside Python's global lock: in compiled code, numpy, pandas, Arrow.
+It pays where the work is done outside Python's global lock: in compiled code, numpy, Arrow.
+
+No pandas index may be asked for labels by two of them: it numbers its labels when first asked, and
+who asks meanwhile is told that they are not there, or not distinct.
 """
 
 from __future__ import annotations

@@ -8,6 +8,8 @@ import numpy as np
 import pandas as pd
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from simulator.randomness import Floats, Integers
 
 PAIR_COLUMNS = ("joined_pairs", "rightly_joined_pairs", "true_pairs")
@@ -59,13 +61,12 @@ def pairs_by_person(records: pd.DataFrame, residents: pd.Index[int]) -> pd.DataF
     cluster = _numbered(records["cluster_id"])
     both = _numbered(pd.Series(cluster * (entity.max(initial=0) + 1) + entity))
     everyone = np.ones(len(records))
-    with_anyone = _others(cluster, source, sources_count, everyone)
-    with_residents = _others(cluster, source, sources_count, is_resident.astype(np.float64))
-    parts = (
-        with_anyone - with_residents / 2,
-        _others(both, source, sources_count, everyone) / 2,
-        _others(entity, source, sources_count, everyone) / 2,
+    with_anyone, with_residents = _others(
+        cluster, source, sources_count, everyone, is_resident.astype(np.float64)
     )
+    (rightly_joined,) = _others(both, source, sources_count, everyone)
+    (true,) = _others(entity, source, sources_count, everyone)
+    parts = (with_anyone - with_residents / 2, rightly_joined / 2, true / 2)
     return pd.DataFrame(
         {
             name: np.bincount(
@@ -81,9 +82,15 @@ def _numbered(keys: pd.Series) -> Integers:
     return np.asarray(pd.factorize(keys)[0], dtype=np.int64)
 
 
-def _others(together: Integers, source: Integers, sources_count: int, counts: Floats) -> Floats:
-    """Return, per record, how many others stand together with it and come from another source."""
+def _others(
+    together: Integers, source: Integers, sources_count: int, *counts: Floats
+) -> Iterator[Floats]:
+    """Yield, for each of `counts` and per record, the sum over those that stand together with it.
+
+    Those from its own source do not count.
+    """
     within = _numbered(pd.Series(together * sources_count + source))
-    in_all = np.bincount(together, weights=counts)
-    in_source = np.bincount(within, weights=counts)
-    return np.asarray(in_all[together] - in_source[within], dtype=np.float64)
+    for count in counts:
+        in_all = np.bincount(together, weights=count)
+        in_source = np.bincount(within, weights=count)
+        yield np.asarray(in_all[together] - in_source[within], dtype=np.float64)
