@@ -8,6 +8,8 @@ from __future__ import annotations
 from threading import Lock
 from typing import TYPE_CHECKING, Generic, TypeVar
 
+from simulator.dashboard.shared import ready
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -30,5 +32,5 @@ class Kept(Generic[_Value]):
         """Return the value; an exception that ends `compute` leaves it to be computed anew."""
         with self._lock:
             if self._value is None:
-                self._value = compute()
+                self._value = ready(compute())
             return self._value

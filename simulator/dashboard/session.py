@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from simulator.dashboard.kept import Kept
+from simulator.dashboard.shared import kept_for_all
 from simulator.experiments.attribution import attribute
 from simulator.experiments.certainty import Candidates, judge
 from simulator.experiments.compare import compare
@@ -53,7 +54,7 @@ def presets() -> dict[str, str]:
     return {FIRST_PRESET: found.pop(FIRST_PRESET), **found}
 
 
-@st.cache_resource(show_spinner=False, max_entries=SCENARIOS_KEPT)
+@kept_for_all(SCENARIOS_KEPT)
 def packaged(name: str, laws: tuple[str, ...] = ()) -> Scenario:
     """Return a packaged scenario with packaged policies laid over it in this order, read once.
 
@@ -65,7 +66,7 @@ def packaged(name: str, laws: tuple[str, ...] = ()) -> Scenario:
     return load_scenario(name, overlays=laws)
 
 
-@st.cache_resource(show_spinner=False, max_entries=RESULTS_KEPT)
+@kept_for_all(RESULTS_KEPT)
 def _computed(text: str) -> Kept[Result]:  # noqa: ARG001
     return Kept()
 
@@ -83,7 +84,7 @@ def result_of(scenario: Scenario, progress: Progress | None = None) -> Result:
     return _computed(canonical_text(scenario)).get(lambda: run(scenario, progress))
 
 
-@st.cache_resource(show_spinner=False, max_entries=RESULTS_KEPT)
+@kept_for_all(RESULTS_KEPT)
 def _assembled(text: str, _scenario: Scenario) -> Assembly:  # noqa: ARG001
     return assemble_steps(result_of(_scenario))
 
@@ -93,7 +94,7 @@ def assembly_of(scenario: Scenario) -> Assembly:
     return _assembled(canonical_text(scenario), scenario)
 
 
-@st.cache_resource(show_spinner=False, max_entries=PEOPLE_KEPT)
+@kept_for_all(PEOPLE_KEPT)
 def _followed(text: str, entity_id: int, _scenario: Scenario) -> Person:  # noqa: ARG001
     return follow(assembly_of(_scenario), entity_id)
 
@@ -103,7 +104,7 @@ def person_in(scenario: Scenario, entity_id: int) -> Person:
     return _followed(canonical_text(scenario), entity_id, scenario)
 
 
-@st.cache_resource(show_spinner=False, max_entries=RESULTS_KEPT)
+@kept_for_all(RESULTS_KEPT)
 def _judged(text: str, _scenario: Scenario) -> Candidates:  # noqa: ARG001
     result = result_of(_scenario)
     return judge(result.links, result.obtained.collected.truth)
@@ -114,7 +115,7 @@ def candidates_in(scenario: Scenario) -> Candidates:
     return _judged(canonical_text(scenario), scenario)
 
 
-@st.cache_resource(show_spinner=False, max_entries=RESULTS_KEPT)
+@kept_for_all(RESULTS_KEPT)
 def _yielded(text: str, _scenario: Scenario) -> RuleYield:  # noqa: ARG001
     return rule_yield(result_of(_scenario))
 
@@ -124,7 +125,7 @@ def rule_yield_of(scenario: Scenario) -> RuleYield:
     return _yielded(canonical_text(scenario), scenario)
 
 
-@st.cache_resource(show_spinner=False, max_entries=RESULTS_KEPT)
+@kept_for_all(RESULTS_KEPT)
 def _town(text: str, _scenario: Scenario) -> Town:  # noqa: ARG001
     return town_of(result_of(_scenario))
 
@@ -134,7 +135,7 @@ def town_in(scenario: Scenario) -> Town:
     return _town(canonical_text(scenario), scenario)
 
 
-@st.cache_resource(show_spinner=False, max_entries=RESULTS_KEPT)
+@kept_for_all(RESULTS_KEPT)
 def _spilt(text: str) -> Kept[SpillOver]:  # noqa: ARG001
     return Kept()
 
@@ -150,7 +151,7 @@ def spill_over_of(scenario: Scenario, progress: Progress | None = None) -> Spill
     return _spilt(canonical_text(scenario)).get(compute)
 
 
-@st.cache_resource(show_spinner=False, max_entries=NETWORKS_KEPT)
+@kept_for_all(NETWORKS_KEPT)
 def _networks(text: str, entity_id: int, _scenario: Scenario) -> Mapping[WhoLeft, EgoNetwork]:  # noqa: ARG001
     return networks_around(town_in(_scenario), entity_id)
 
@@ -160,7 +161,7 @@ def networks_in(scenario: Scenario, entity_id: int) -> Mapping[WhoLeft, EgoNetwo
     return _networks(canonical_text(scenario), entity_id, scenario)
 
 
-@st.cache_resource(show_spinner=False, max_entries=RESULTS_KEPT)
+@kept_for_all(RESULTS_KEPT)
 def _held(text: str, _scenario: Scenario) -> pd.DataFrame:  # noqa: ARG001
     return who_holds_what(result_of(_scenario))
 
@@ -170,7 +171,7 @@ def holdings_in(scenario: Scenario) -> pd.DataFrame:
     return _held(canonical_text(scenario), scenario)
 
 
-@st.cache_resource(show_spinner=False, max_entries=RESULTS_KEPT)
+@kept_for_all(RESULTS_KEPT)
 def _attributed(text: str) -> Kept[Attribution]:  # noqa: ARG001
     return Kept()
 
@@ -181,7 +182,7 @@ def attribution_of(scenario: Scenario, progress: Progress | None = None) -> Attr
     return attributed.get(lambda: attribute(result_of(scenario), progress=progress))
 
 
-@st.cache_resource(show_spinner=False, max_entries=MEMORIES_KEPT)
+@kept_for_all(MEMORIES_KEPT)
 def _forgotten(text: str, retention: int, _scenario: Scenario) -> Result:  # noqa: ARG001
     return forget(result_of(_scenario), retention)
 
@@ -193,7 +194,7 @@ def result_with_memory(scenario: Scenario, retention: int | None) -> Result:
     return _forgotten(canonical_text(scenario), retention, scenario)
 
 
-@st.cache_resource(show_spinner=False, max_entries=3 * RESULTS_KEPT)
+@kept_for_all(3 * RESULTS_KEPT)
 def _located(text: str, retention: int | None, _scenario: Scenario) -> pd.DataFrame:  # noqa: ARG001
     return located_by_day(result_with_memory(_scenario, retention), retention)
 
@@ -203,7 +204,7 @@ def located_in(scenario: Scenario, retention: int | None) -> pd.DataFrame:
     return _located(canonical_text(scenario), retention, scenario)
 
 
-@st.cache_resource(show_spinner=False, max_entries=RESULTS_KEPT)
+@kept_for_all(RESULTS_KEPT)
 def _by_day(text: str, _scenario: Scenario) -> pd.DataFrame:  # noqa: ARG001
     return exposure_by_day(result_of(_scenario), usual_days(_scenario))
 
@@ -213,12 +214,12 @@ def exposure_in_days(scenario: Scenario) -> pd.DataFrame:
     return _by_day(canonical_text(scenario), scenario)
 
 
-@st.cache_resource(show_spinner=False, max_entries=RESULTS_KEPT)
+@kept_for_all(RESULTS_KEPT)
 def _rejoinable(text: str, _scenario: Scenario) -> Rejoinable:  # noqa: ARG001
     return rejoinable(result_of(_scenario))
 
 
-@st.cache_resource(show_spinner=False, max_entries=THRESHOLDS_KEPT)
+@kept_for_all(THRESHOLDS_KEPT)
 def _harmed(text: str, threshold: float, _scenario: Scenario) -> Groups:
     return groups_at(_rejoinable(text, _scenario), threshold)
 
@@ -234,7 +235,7 @@ def policies_for(town: str) -> dict[str, str]:
     return {name: file.title for name, file in fitting_policies(town).files.items()}
 
 
-@st.cache_resource(show_spinner=False, max_entries=RESULTS_KEPT)
+@kept_for_all(RESULTS_KEPT)
 def _compared(base: str, design: str, label: str) -> Kept[Comparison]:  # noqa: ARG001
     return Kept()
 

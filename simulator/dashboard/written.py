@@ -8,8 +8,7 @@ from __future__ import annotations
 import shlex
 from typing import TYPE_CHECKING, NamedTuple
 
-import streamlit as st
-
+from simulator.dashboard.shared import kept_for_all
 from simulator.pipeline import run
 from simulator.scenario import Scenario, canonical_text
 from simulator.scenario.layering import layered_file, layered_text
@@ -80,7 +79,7 @@ def read_written(text: str, name: str, over: str) -> Written:
     return Written(layered, checked(layered), command)
 
 
-@st.cache_resource(show_spinner=False, max_entries=RUNS_KEPT)
+@kept_for_all(RUNS_KEPT)
 def _ran(text: str, _scenario: Scenario) -> Result:  # noqa: ARG001
     return run(_scenario)
 
