@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import pyarrow as pa
 
@@ -17,23 +17,11 @@ from simulator.population.reference import read_table
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from faker import Faker
-
 _SEED = 20260101
 _SUFFIXES = ("Street", "Avenue", "Road", "Drive", "Lane", "Court", "Place", "Way", "Boulevard")
 _MAIL_HOSTS = ("", "mail.", "post.", "inbox.", "home.")
 _MAIL_DOMAINS = ("example.com", "example.net", "example.org")
 _LOCALES = ("en_US", "es_MX", "fr_FR")
-
-
-@cache
-def _faker(locale: str) -> Faker:
-    # a fifth of a second, needed only when people are invented
-    from faker import Faker  # noqa: PLC0415
-
-    faker = Faker(locale, use_weighting=False)  # picks are weighted by whoever draws
-    faker.seed_instance(_SEED)
-    return faker
 
 
 def _plain(value: str) -> str:
@@ -47,16 +35,44 @@ def _distinct(draw: Callable[[], str], count: int) -> list[str]:
     return [value for value in drawn if value][:count]
 
 
+class _Drawn(NamedTuple):
+    """What Faker gave, each value once."""
+
+    surnames: list[str]
+    cities: list[str]
+    companies: list[str]
+    jobs: list[str]
+    words: list[str]
+
+
+@cache
+def _drawn() -> _Drawn:
+    """Ask Faker for all pools, always in one order: what it gives next hangs on what it gave."""
+    # a fifth of a second, needed only when people are invented
+    from faker import Faker  # noqa: PLC0415
+
+    fakers = [Faker(locale, use_weighting=False) for locale in _LOCALES]  # whoever draws weights
+    for faker in fakers:
+        faker.seed_instance(_SEED)
+    english = fakers[0]
+    return _Drawn(
+        surnames=[name for faker in fakers for name in _distinct(faker.last_name, 160)],
+        cities=_distinct(english.city, 200),
+        companies=[firm for faker in fakers for firm in _distinct(faker.company, 80)],
+        jobs=_distinct(english.job, 200),
+        words=_distinct(english.word, 150),
+    )
+
+
 @cache
 def family_words() -> pa.Array:
     """Return surnames of several languages, for the names of streets and firms."""
-    words = [word for locale in _LOCALES for word in _distinct(_faker(locale).last_name, 160)]
-    return pa.array(list(dict.fromkeys(words)), pa.large_string())
+    return pa.array(list(dict.fromkeys(_drawn().surnames)), pa.large_string())
 
 
 @cache
 def streets() -> pa.Array:
-    """Return street names, each once, common words and surnames mixed."""
+    """Return street names, common words and surnames mixed."""
     common = read_table("street_words.csv")["word"].to_pylist()
     words = common + family_words().to_pylist()
     # 7 and the number of suffixes have no common divisor, so the suffixes take turns
@@ -68,14 +84,13 @@ def streets() -> pa.Array:
 @cache
 def towns() -> pa.Array:
     """Return invented names of towns."""
-    return pa.array(_distinct(_faker("en_US").city, 200), pa.large_string())
+    return pa.array(_drawn().cities, pa.large_string())
 
 
 @cache
 def large_employers() -> pa.Array:
     """Return names of firms, from several locales."""
-    firms = [firm for locale in _LOCALES for firm in _distinct(_faker(locale).company, 80)]
-    return pa.array(list(dict.fromkeys(firms)), pa.large_string())
+    return pa.array(list(dict.fromkeys(_drawn().companies)), pa.large_string())
 
 
 @cache
@@ -87,13 +102,13 @@ def trades() -> pa.Array:
 @cache
 def occupations() -> pa.Array:
     """Return about 200 occupations."""
-    return pa.array(_distinct(_faker("en_US").job, 200), pa.large_string())
+    return pa.array(_drawn().jobs, pa.large_string())
 
 
 @cache
 def words() -> pa.Array:
     """Return everyday words, for accounts that say nothing of their owner."""
-    drawn = _distinct(_faker("en_US").word, 150)
+    drawn = _drawn().words
     return pa.array([word.lower() for word in drawn if word.isalpha()], pa.large_string())
 
 

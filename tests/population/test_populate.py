@@ -141,18 +141,6 @@ def test_another_process_with_another_hash_seed_gives_the_same_people():
     assert len(printed) == 1
 
 
-def test_fakers_global_seed_plays_no_part():
-    from faker import Faker  # noqa: PLC0415
-
-    from simulator.population import pools  # noqa: PLC0415
-
-    before = pools.streets().to_pylist()
-    for pool in (pools._faker, pools.family_words, pools.streets):
-        pool.cache_clear()
-    Faker.seed(99)
-    assert pools.streets().to_pylist() == before
-
-
 def test_birth_dates_are_days(population):
     assert (population.people["birth_date"] == population.people["birth_date"].dt.normalize()).all()
     assert population.people["birth_date"].max() <= pd.Timestamp("2026-01-01")
