@@ -8,7 +8,7 @@ from __future__ import annotations
 from threading import Lock
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from simulator.dashboard.shared import ready
+from simulator.dashboard.many_visitors import ready
 
 if TYPE_CHECKING:
     from collections.abc import Callable

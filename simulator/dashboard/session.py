@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from simulator.dashboard.kept import Kept
-from simulator.dashboard.shared import kept_for_all
+from simulator.dashboard.many_visitors import kept_for_all
 from simulator.experiments.attribution import attribute
 from simulator.experiments.certainty import Candidates, judge
 from simulator.experiments.compare import compare

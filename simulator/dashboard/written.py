@@ -8,7 +8,7 @@ from __future__ import annotations
 import shlex
 from typing import TYPE_CHECKING, NamedTuple
 
-from simulator.dashboard.shared import kept_for_all
+from simulator.dashboard.many_visitors import kept_for_all
 from simulator.pipeline import run
 from simulator.scenario import Scenario, canonical_text
 from simulator.scenario.layering import layered_file, layered_text

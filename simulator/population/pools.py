@@ -36,7 +36,7 @@ def _distinct(draw: Callable[[], str], count: int) -> list[str]:
 
 
 class _Drawn(NamedTuple):
-    """What Faker gave, each value once."""
+    """What Faker gave; surnames and companies of one language after another."""
 
     surnames: list[str]
     cities: list[str]

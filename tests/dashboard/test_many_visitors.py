@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from simulator.dashboard.shared import kept_for_all, ready
+from simulator.dashboard.many_visitors import kept_for_all, ready
 from simulator.tables import Collected
 
 VISITORS, LABELS = 4, 50_000
