@@ -163,9 +163,9 @@ def _stated_values(
 
 
 def _best_per_slot(slots: Integers, preference: tuple[Integers, ...]) -> Integers:
-    """Return, per slot, the value that is greatest by the keys of `preference`, the first first.
+    """Return, per slot, which value is greatest by `preference`, whose first key counts most.
 
-    Values are in order of slot, each beginning at one of `slots`; no two of a slot are equal.
+    Values are in order of slot; slots begin at `slots`. No two values of one are equal in all keys.
     """
     rank = np.zeros(len(preference[0]), dtype=np.int64)
     for key in preference:
