@@ -91,7 +91,8 @@ class RecordTable:
         ids = self.record_id
         if ids.dtype == object and pd.api.types.infer_dtype(ids).startswith("mixed"):
             ids = ids.astype(str)
-        order = ids.argsort() if ids.dtype.kind in "iu" else pd.Index(ids).argsort()
+        in_runs = ids.dtype.kind in "iu"  # lists mostly come in order, which a stable sort uses
+        order = ids.argsort(kind="stable") if in_runs else pd.Index(ids).argsort()
         ranks = np.empty(len(ids), dtype=np.int32)
         ranks[order] = np.arange(len(ids), dtype=np.int32)
         return ranks
