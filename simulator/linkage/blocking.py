@@ -18,13 +18,13 @@ import numpy.typing as npt
 
 from simulator.linkage.encoding import rows_in_order
 from simulator.linkage.fields import STANDARD
-from simulator.row_order import in_company, numbered_runs
+from simulator.row_order import begins, in_company, numbered_runs
 from simulator.threads import side_by_side
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from simulator.linkage.encoding import Rows
+    from simulator.linkage.encoding import Flags, Rows
     from simulator.linkage.record_table import RecordTable
 
 Rule: TypeAlias = tuple[str, ...]
@@ -105,8 +105,8 @@ class Blocks:
     rules : tuple of Rule
     keys : list of int32 arrays
         Per rule, the group of each record; -1 where it has none.
-    members : list of int32 arrays
-        Per rule, the records that have a group, by group and then by row.
+    members : list of (int32 array, bool array)
+        Per rule, the records that have a group, by group and then by row, and where one begins.
     left_out : dict
         Rule -> number of pairs not brought because their groups were too large.
     brought : int
@@ -117,7 +117,7 @@ class Blocks:
 
     rules: tuple[Rule, ...]
     keys: list[Keys]
-    members: list[Rows]
+    members: list[tuple[Rows, Flags]]
     left_out: dict[Rule, int]
     brought: int
     faces: tuple[Rows, Rows] | None = None
@@ -165,11 +165,12 @@ def block(table: RecordTable, rules: tuple[Rule, ...]) -> Blocks:
         if rule == FACE_RULE:
             search = table.face_search
             faces, found, lost = (search.left, search.right), len(search.left), search.left_out
-            key, rows = np.full(len(table), -1, dtype=np.int32), np.zeros(0, dtype=np.int32)
+            key = np.full(len(table), -1, dtype=np.int32)
+            held = np.zeros(0, dtype=np.int32), np.zeros(0, dtype=np.bool_)
         else:
-            key, rows, found, lost = next(groups)
+            key, held, found, lost = next(groups)
         keys.append(key)
-        members.append(rows)
+        members.append(held)
         brought += found
         if lost:
             left_out[rule] = lost
@@ -178,7 +179,7 @@ def block(table: RecordTable, rules: tuple[Rule, ...]) -> Blocks:
 
 def _within_budget(
     table: RecordTable, group: Keys, rows: Rows, budget: int
-) -> tuple[Keys, Rows, int, int]:
+) -> tuple[Keys, tuple[Rows, Flags], int, int]:
     """Leave out groups without pairs, and the largest until a rule brings at most `budget` pairs.
 
     Parameters
@@ -188,14 +189,14 @@ def _within_budget(
 
     Returns
     -------
-    The group of each record, -1 for none; the rows that have one, in the order of their groups; the
-    pairs they bring; and the pairs that went.
+    The group of each record, -1 for none; the rows that have one, in the order of their groups, and
+    where a group begins; the pairs they bring; and the pairs that went.
     """
     key = np.full(len(table), -1, dtype=np.int32)
     several = in_company(group)  # most groups are of one record
     rows, group = rows.compress(several), numbered_runs(group.compress(several))
     if not len(rows):
-        return key, rows, 0, 0
+        return key, (rows, several[:0]), 0, 0
     groups, width = int(group[-1]) + 1, len(table.sources)
     source = table.source.take(rows).astype(np.int32)
     cells = np.bincount(source * groups + group, minlength=groups * width)
@@ -212,7 +213,7 @@ def _within_budget(
         size = np.sort(pairs)
         kept &= pairs < size[(np.cumsum(size) > budget).argmax()]
     stay = kept.take(group)
-    rows = rows.compress(stay)
-    key[rows] = group.compress(stay)
+    rows, group = rows.compress(stay), group.compress(stay)
+    key[rows] = group
     brought = int(pairs[kept].sum())
-    return key, rows, brought, every - brought
+    return key, (rows, begins(group)), brought, every - brought

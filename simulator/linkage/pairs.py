@@ -95,10 +95,9 @@ def stretches(table: RecordTable, blocks: Blocks, number: int) -> Stretches:
     the end of its own source's stretch (or from the next row, for sources that repeat entities)
     to the end of the group.
     """
-    ordered = blocks.members[number]
+    ordered, new_group = blocks.members[number]
     source = table.source.take(ordered)
     next_one = np.arange(1, len(ordered) + 1, dtype=np.int32)
-    new_group = begins(blocks.keys[number].take(ordered))
     own_end = _ends(new_group | begins(source))
     start = np.where(table.compared_within.take(source), next_one, own_end)
     counts = _ends(new_group) - start
