@@ -30,12 +30,13 @@ from simulator.linkage.faces import FALSE_MATCH_SHARE, gather_faces, names_of_fa
 from simulator.linkage.name_columns import name_columns
 from simulator.linkage.names import plain_name
 from simulator.linkage.record_table import RecordTable
+from simulator.linkage.text_bytes import only_among
 from simulator.row_order import begins
 from simulator.tables import RECORD_DATE, VOCABULARY
 from simulator.threads import both, side_by_side
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping
+    from collections.abc import Collection, Mapping
 
 STANDARD = (
     *("given", "given_root", "given_sound", "middle", "surname", "surname_sound"),
@@ -52,6 +53,8 @@ RESTATED = ("both_names", "address", "squares")
 """Those of them that put others together; their codes come in no order."""
 
 _NOTHING = ("", "na", "n/a", "nan", "none", "null", "unknown", "missing", "-", "?", "<na>")
+
+_DIGITS, _LETTERS = b"0123456789", b"abcdefghijklmnopqrstuvwxyz"
 
 
 class LinkageWarning(UserWarning):
@@ -166,13 +169,12 @@ def _gather(records: Mapping[str, pd.DataFrame], name: str) -> Column:
 
 def _trimmed(values: pa.Array) -> pa.Array:
     trimmed = pc.utf8_trim_whitespace(values)
-    empty = pc.is_in(pc.utf8_lower(trimmed), value_set=pa.array(_NOTHING, type=trimmed.type))
-    return pc.if_else(empty, "", trimmed)
-
-
-def _only(pattern: str) -> Callable[[pa.Array], pa.Array]:
-    """Return a rewriter to lower case that drops the characters `pattern` matches."""
-    return lambda values: pc.replace_substring_regex(pc.utf8_lower(values), pattern, "")
+    brief = pc.less_equal(pc.binary_length(trimmed), max(map(len, _NOTHING)))
+    words = trimmed.filter(brief)
+    empty = pc.is_in(pc.utf8_lower(words), value_set=pa.array(_NOTHING, type=words.type))
+    if not pc.any(empty).as_py():
+        return trimmed
+    return pc.replace_with_mask(trimmed, brief, pc.if_else(empty, "", words))
 
 
 def _columns(raw: Mapping[str, Column]) -> dict[str, Column]:
@@ -198,11 +200,13 @@ def _numbers(raw: Mapping[str, Column]) -> dict[str, Column]:
         )
     if "phone" in raw:
         columns["phone"] = rewritten(
-            raw["phone"], lambda v: pc.utf8_slice_codeunits(_only("[^0-9]")(v), -10)
+            raw["phone"], lambda v: pc.utf8_slice_codeunits(only_among(v, _DIGITS), -10)
         )
     for name in ("national_id", "national_id_last4", "licence_number", "plate", "device", "card"):
         if name in raw:
-            columns[name] = rewritten(raw[name], _only("[^a-z0-9]"))
+            columns[name] = rewritten(
+                raw[name], lambda v: only_among(pc.utf8_lower(v), _DIGITS + _LETTERS)
+            )
     for name in ("employer", "birth_place", "occupation"):
         if name in raw:
             columns[name] = rewritten(raw[name], plain_name)
@@ -231,9 +235,11 @@ def _online(raw: Mapping[str, Column]) -> dict[str, Column]:
     if "email" in raw:
         columns["email"] = rewritten(raw["email"], pc.utf8_lower)
         columns["online"] = rewritten(
-            columns["email"], lambda v: pc.replace_substring_regex(v, "@.*$", "")
+            columns["email"], lambda v: pc.list_element(pc.split_pattern(v, "@", max_splits=1), 0)
         )
     if "handle" in raw:
-        handle = rewritten(raw["handle"], _only(r"^@|\s"))
+        handle = rewritten(
+            raw["handle"], lambda v: pc.replace_substring_regex(pc.utf8_lower(v), r"^@|\s", "")
+        )
         columns["online"] = either(handle, columns["online"]) if "online" in columns else handle
     return columns

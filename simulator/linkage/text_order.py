@@ -1,4 +1,4 @@
-"""Many texts as bytes, and their order, found by sorting numbers."""
+"""The order of many texts, found by sorting numbers."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from simulator.linkage.text_bytes import utf8_bytes
 from simulator.row_order import in_company
 
 _BYTES = 8
@@ -34,21 +35,6 @@ def text_order(values: pa.Array) -> npt.NDArray[np.int64]:
     unsettled = order[alike]
     order[alike] = unsettled[pc.sort_indices(values.take(unsettled)).to_numpy()]
     return order
-
-
-def utf8_bytes(values: pa.Array) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.int64]]:
-    """Return the bytes of all values in one array, and where each value begins and the last ends.
-
-    >>> found, bounds = utf8_bytes(pa.array(["ab", "c"]))
-    >>> bytes(found), bounds.tolist()
-    (b'abc', [0, 2, 3])
-    """
-    large = values.cast(pa.large_string())
-    _, bounds, text = large.buffers()
-    if text is None:
-        return np.zeros(0, dtype=np.uint8), np.zeros(len(values) + 1, dtype=np.int64)
-    own = np.frombuffer(bounds, dtype=np.int64)[large.offset : large.offset + len(values) + 1]
-    return np.frombuffer(text, dtype=np.uint8)[own[0] : own[-1]], own - own[0]
 
 
 def _first_bytes(values: pa.Array) -> npt.NDArray[np.uint64]:

@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 from simulator.linkage.dates import digit_matrix
 from simulator.linkage.kernel.compiled import summarise
 from simulator.linkage.levels import end_words, nickname_keys
-from simulator.linkage.text_order import utf8_bytes
+from simulator.linkage.text_bytes import utf8_bytes
 from simulator.threads import in_parts, side_by_side
 
 if TYPE_CHECKING:
