@@ -39,7 +39,8 @@ class Column:
     codes : int32 array, one per record
         Index into `values`; -1 where the value is missing.
     values : Arrow array
-        The distinct values: texts, or whole numbers where only equality matters.
+        The values: texts, or whole numbers where only equality matters. Distinct, but for columns
+        fresh from `rewritten` or `either`: `in_order` makes equal ones one, or `distinct`.
     is_sorted : bool
         Whether the values stand in order, and so the codes depend on nothing else.
     """
@@ -76,7 +77,9 @@ def encode(values: pa.Array | pa.ChunkedArray) -> Column:
     """
     if isinstance(values, pa.ChunkedArray):
         values = values.combine_chunks()
-    return _without_empty(values.dictionary_encode())
+    encoded = values.dictionary_encode()
+    codes = encoded.indices.fill_null(-1).to_numpy(zero_copy_only=False).astype(np.int32)
+    return _without_empty(codes, encoded.dictionary)
 
 
 def recode(codes: npt.NDArray[Any], texts: pa.Array) -> Column:
@@ -84,37 +87,57 @@ def recode(codes: npt.NDArray[Any], texts: pa.Array) -> Column:
 
     Used after each distinct value was rewritten: values that became equal become one.
     """
-    merged = _without_empty(texts.dictionary_encode())
+    merged = encode(texts)
     return Column(np.append(merged.codes, np.int32(-1)).take(codes), merged.values)
 
 
-def _without_empty(encoded: pa.DictionaryArray) -> Column:
-    codes = encoded.indices.fill_null(-1).to_numpy(zero_copy_only=False).astype(np.int32)
-    values = encoded.dictionary
-    empty = pc.index(values, pa.scalar("", values.type)).as_py()
-    if empty >= 0:
-        codes = np.where(codes == empty, np.int32(-1), codes - (codes > empty)).astype(np.int32)
-        values = pa.concat_arrays([values[:empty], values[empty + 1 :]])
-    return Column(codes, values)
+def distinct(column: Column) -> Column:
+    """Return the column with equal values made one, for whoever cannot wait for `in_order`."""
+    return recode(column.codes, column.values)
 
 
 def rewritten(column: Column, rewrite: Callable[[pa.Array], pa.Array]) -> Column:
-    """Return the column with each distinct value rewritten; texts that become equal become one."""
-    values = rewrite(column.values)
-    return column if values.equals(column.values) else recode(column.codes, values)
+    """Return the column with each value rewritten; texts that become equal wait for `in_order`."""
+    return _without_empty(column.codes, rewrite(column.values))
+
+
+def _without_empty(codes: Codes, values: pa.Array) -> Column:
+    empty = pa.scalar("", values.type)
+    if pc.index(values, empty).as_py() < 0:
+        return Column(codes, values)
+    return _with_values(codes, values, np.asarray(pc.not_equal(values, empty)))
+
+
+def only_used(codes: Codes, values: pa.Array) -> Column:
+    """Return the column without the values that no record has.
+
+    >>> column = only_used(np.array([2, -1, 0, 2]), pa.array(["b", "a", "c"]))
+    >>> column.codes.tolist(), column.values.to_pylist()
+    ([1, -1, 0, 1], ['b', 'c'])
+    """
+    return _with_values(codes, values, np.bincount(codes + 1, minlength=len(values) + 1)[1:] > 0)
+
+
+def _with_values(codes: Codes, values: pa.Array, kept: Flags) -> Column:
+    """Return the column with some of its values; records that have another have none."""
+    places = np.where(kept, np.cumsum(kept, dtype=np.int32) - np.int32(1), np.int32(-1))
+    return Column(np.append(places, np.int32(-1)).take(codes), values.filter(pa.array(kept)))
 
 
 def in_order(column: Column) -> Column:
-    """Return the column with its values sorted.
+    """Return the column with its values sorted, equal ones made one.
 
-    >>> column = in_order(encode(pa.array(["b", "a", None])))
+    >>> column = in_order(Column(np.array([0, 1, -1, 2]), pa.array(["b", "a", "b"])))
     >>> column.codes.tolist(), column.values.to_pylist()
-    ([1, 0, -1], ['a', 'b'])
+    ([1, 0, -1, 1], ['a', 'b'])
     """
     order = text_order(column.values)
+    values = column.values.take(order)
+    first = np.ones(column.size, dtype=np.bool_)
+    first[1:] = pc.not_equal(values[1:], values[:-1])
     ranks = np.full(column.size + 1, -1, dtype=np.int32)
-    ranks[order] = np.arange(column.size, dtype=np.int32)
-    return Column(ranks.take(column.codes), column.values.take(order), is_sorted=True)
+    ranks[order] = np.cumsum(first, dtype=np.int32) - np.int32(1)
+    return Column(ranks.take(column.codes), values.filter(pa.array(first)), is_sorted=True)
 
 
 def arrow_text(series: pd.Series[Any]) -> pa.Array:
@@ -135,10 +158,13 @@ def arrow_text(series: pd.Series[Any]) -> pa.Array:
 
 
 def either(first: Column, second: Column) -> Column:
-    """Return the first column's values, and the second's where the first has none."""
-    shifted = np.where(second.codes >= 0, second.codes + first.size, -1)
+    """Return the first column's values, and the second's where the first has none.
+
+    Values that both have stand there twice until `in_order` makes them one.
+    """
+    shifted = np.where(second.codes >= 0, second.codes + np.int32(first.size), np.int32(-1))
     codes = np.where(first.codes >= 0, first.codes, shifted)
-    return recode(codes, pa.concat_arrays([first.values, second.values]))
+    return Column(codes, pa.concat_arrays([first.values, second.values]))
 
 
 def rows_in_order(column: Column) -> tuple[Codes, Flags]:

@@ -21,6 +21,7 @@ from simulator.linkage.encoding import (
     Column,
     arrow_text,
     beside,
+    distinct,
     either,
     encode,
     in_order,
@@ -53,7 +54,6 @@ RESTATED = ("both_names", "address", "squares")
 """Those of them that put others together; their codes come in no order."""
 
 _NOTHING = ("", "na", "n/a", "nan", "none", "null", "unknown", "missing", "-", "?", "<na>")
-
 _DIGITS, _LETTERS = b"0123456789", b"abcdefghijklmnopqrstuvwxyz"
 
 
@@ -223,7 +223,7 @@ def _last_four(columns: Mapping[str, Column]) -> dict[str, Column]:
 
 def _squares(raw: Mapping[str, Column]) -> dict[str, Column]:
     """Return the squares of the map where somebody is at night and by day, alone and as a pair."""
-    found = {name: raw[name] for name in ("home_area", "work_area") if name in raw}
+    found = {name: distinct(raw[name]) for name in ("home_area", "work_area") if name in raw}
     if len(found) == 2:
         found["squares"] = beside(list(found.values()))
     return found

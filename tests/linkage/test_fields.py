@@ -133,6 +133,32 @@ def test_texts_that_say_nothing_are_missing():
     assert values(records, "city") == [None, None, None, "rome"]
 
 
+def test_what_is_written_in_two_ways_is_one_value():
+    written = {
+        "full_name": ("Ann Marie van Dam", "ann marie VAN DAM "),
+        "display_name": ("Ann van Dam", "ANN  VAN DAM"),
+        "sex": ("F", "female"),
+        "birth_date": ("1985-03-07", "19850307"),
+        "street_address": ("12 Oak Street", "12 OAK ST."),
+        "house_number": ("12", "012"),
+        "city": ("Rome", "rome "),
+        "phone": ("+1 555-012-3456", "(555) 0123456"),
+        "email": ("Ann@example.org", "ann@EXAMPLE.org"),
+        "handle": ("@ann", "Ann"),
+        "national_id": ("12-34", "12 34"),
+        "home_area": ("A1", "A1 "),
+        "work_area": ("B2 ", "B2"),
+        "employer": ("Fox & Son", "fox  son"),
+    }
+    rows = {str(i): {name: pair[i] for name, pair in written.items()} for i in range(2)}
+    columns = standardise({"a": frame(rows), "b": frame({"2": {"last_name": "Dam"}})}).columns
+    repeated = {name for name, column in columns.items() if column.size > len(set(column.texts))}
+    assert repeated == set()
+    unlike = {name for name, column in columns.items() if column.codes[0] != column.codes[1]}
+    assert unlike == set()
+    assert {"both_names", "address", "squares", "online", "birth_year"} <= set(columns)
+
+
 def test_unknown_columns_are_passed_over_with_a_warning():
     records = {"a": frame({"1": {"city": "Rome", "shoe_size": "42"}})}
     with pytest.warns(LinkageWarning, match="not compared: shoe_size"):
