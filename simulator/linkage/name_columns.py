@@ -23,7 +23,7 @@ from simulator.linkage.names import (
     plain_name,
     sound,
     split_full_names,
-    surname_likeness,
+    surname_words,
 )
 from simulator.threads import side_by_side
 
@@ -44,11 +44,11 @@ def name_columns(raw: Mapping[str, Column]) -> dict[str, Column]:
     }
     plain = side_by_side(lambda column: distinct(rewritten(column, plain_name)), own.values())
     parts = dict(zip(own, plain, strict=True))
-    likeness = surname_likeness(
+    known = surname_words(
         parts.get("surname"), [parts[name] for name in ("given", "middle") if name in parts]
     )
     wholes = [name for name in ("full_name", "display_name") if name in raw]
-    splits = side_by_side(lambda whole: split_full_names(raw[whole], *likeness), wholes)
+    splits = side_by_side(lambda whole: split_full_names(raw[whole], known), wholes)
     for whole, split in zip(wholes, splits, strict=True):
         for name, column in zip(("given", "middle", "surname"), split, strict=True):
             if whole == "display_name":  # people may appear under words that name nobody

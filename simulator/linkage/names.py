@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
 import jellyfish
@@ -11,7 +11,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from simulator.linkage.encoding import Column, recode
+from simulator.linkage.encoding import Column, encode, only_used, recode
 from simulator.nickname_table import nicknames_of_formal
 
 if TYPE_CHECKING:
@@ -62,9 +62,7 @@ def sound(values: pa.Array) -> pa.Array:
     return pa.array(codes, type=pa.large_string()).take(words.indices)
 
 
-def split_full_names(
-    full: Column, surname_like: npt.NDArray[np.float64], tokens: pa.Array
-) -> tuple[Column, Column, Column]:
+def split_full_names(full: Column, surname_words: pa.Array) -> tuple[Column, Column, Column]:
     """Split full names into given, middle and last name columns.
 
     "Last, First" is turned round, titles and numbers are dropped, a lone word is a given name.
@@ -75,10 +73,8 @@ def split_full_names(
     ----------
     full : Column
         Full or display names as given (before `plain_name`).
-    surname_like : array of float
-        Per word of `tokens`: how often it stands in a surname column minus in a given-name column.
-    tokens : Arrow string array
-        The words that `surname_like` speaks of.
+    surname_words : Arrow string array
+        The words that the sources' own columns show more often as a surname.
     """
     turned = _rewritten_where(full.values, ",", _turned)
     words = pc.utf8_split_whitespace(plain_name(turned))
@@ -86,7 +82,7 @@ def split_full_names(
     counts = np.bincount(owner, minlength=full.size)
     ends = np.cumsum(counts)
     starts = ends - counts
-    belongs = _belongs_to_surname(known, surname_like, tokens)[word]
+    belongs = _belongs_to_surname(known, surname_words)[word]
     cut = np.maximum(ends - 1, starts + 1)  # the surname is words[cut:], never the first word
     for _ in range(_LONGEST_SURNAME - 1):
         before = cut - 1
@@ -96,10 +92,11 @@ def split_full_names(
             else np.zeros(full.size, np.bool_)
         )
         cut = np.where(extend & (cut < ends), before, cut)
-    given = _join(known, word, starts, np.minimum(starts + 1, ends))
-    middle = _join(known, word, np.minimum(starts + 1, ends), np.minimum(cut, ends))
-    last = _join(known, word, np.minimum(cut, ends), ends)
-    return recode(full.codes, given), recode(full.codes, middle), recode(full.codes, last)
+    bounds = starts, np.minimum(starts + 1, ends), np.minimum(cut, ends), ends
+    given, middle, last = (
+        _stretches(full, known, word, first, beyond) for first, beyond in pairwise(bounds)
+    )
+    return given, middle, last
 
 
 def _turned(values: pa.Array) -> pa.Array:
@@ -123,34 +120,38 @@ def _useful_words(words: pa.Array) -> tuple[Rows, Rows, pa.Array]:
     word, known = flat.indices.to_numpy(), flat.dictionary
     dull = pc.or_(
         pc.is_in(known, value_set=pa.array(_TITLES, type=known.type)),
-        pc.match_substring_regex(known, r"[0-9]"),
+        pc.match_substring_regex(known, r"^$|[0-9]"),
     )
     keep = ~dull.to_numpy(zero_copy_only=False)[word]
     return word[keep], owner[keep], known
 
 
-def _belongs_to_surname(words: pa.Array, like: npt.NDArray[np.float64], tokens: pa.Array) -> Flags:
+def _belongs_to_surname(words: pa.Array, surname_words: pa.Array) -> Flags:
     """Return per word whether it continues a surname to its left."""
-    place = (
-        pc.index_in(words, value_set=tokens.cast(words.type))
-        .fill_null(-1)
-        .to_numpy(zero_copy_only=False)
-    )
-    likely = np.append(like, 0.0)[place] > 0
-    particle = pc.is_in(words, value_set=pa.array(_PARTICLES, type=words.type))
-    found = np.asarray(particle.to_numpy(zero_copy_only=False), dtype=np.bool_)
-    return np.asarray(likely | found)
+    continuing = pa.concat_arrays([surname_words, pa.array(_PARTICLES, type=surname_words.type)])
+    found = pc.is_in(words, value_set=continuing.cast(words.type))
+    return np.asarray(found.to_numpy(zero_copy_only=False), dtype=np.bool_)
 
 
-def _join(known: pa.Array, word: Rows, starts: Rows, ends: Rows) -> pa.Array:
-    """Join the words [start:end] of each name with spaces; an empty stretch is the empty text."""
+def _stretches(full: Column, known: pa.Array, word: Rows, starts: Rows, ends: Rows) -> Column:
+    """Return the words [start:end] of each name, with spaces between; missing if there are none."""
     lengths = np.maximum(ends - starts, 0)
+    one, several = np.flatnonzero(lengths == 1), np.flatnonzero(lengths > 1)
+    joined = encode(_joined(known, word, starts[several], lengths[several]))
+    found = np.full(full.size + 1, -1, dtype=np.int32)
+    found[one] = word[starts[one]]  # most are a word: no need to put together what is known
+    found[several] = joined.codes + np.int32(len(known))
+    return only_used(found.take(full.codes), pa.concat_arrays([known, joined.values]))
+
+
+def _joined(known: pa.Array, word: Rows, starts: Rows, lengths: Rows) -> pa.Array:
+    """Join so many words of each name with spaces."""
     offsets = np.r_[0, np.cumsum(lengths)]
     places = np.repeat(starts - offsets[:-1], lengths) + np.arange(offsets[-1])
     lists = pa.ListArray.from_arrays(
         pa.array(offsets, pa.int32()), known.take(pa.array(word[places]))
     )
-    return pc.binary_join(lists, pa.scalar(" ", type=known.type)).cast(pa.large_string())
+    return pc.binary_join(lists, pa.scalar(" ", type=known.type))
 
 
 def only_known_words(names: Column, elsewhere: Column | None) -> Column:
@@ -176,10 +177,8 @@ def only_known_words(names: Column, elsewhere: Column | None) -> Column:
     return recode(names.codes, pc.if_else(pa.array(found > 0), names.values, ""))
 
 
-def surname_likeness(
-    last: Column | None, given: list[Column]
-) -> tuple[npt.NDArray[np.float64], pa.Array]:
-    """Return per word how often it stands in surname columns minus in given-name columns."""
+def surname_words(last: Column | None, given: list[Column]) -> pa.Array:
+    """Return the words that stand more often in surname columns than in given-name columns."""
     words, weights = [pa.array([], type=pa.large_string())], [np.zeros(0)]
     for sign, column in [(1.0, last), *((-1.0, column) for column in given)]:
         if column is None:
@@ -189,8 +188,8 @@ def surname_likeness(
         words.append(pc.list_flatten(split).cast(pa.large_string()))
         weights.append(sign * times[pc.list_parent_indices(split).to_numpy()])
     every = pa.concat_arrays(words).dictionary_encode()
-    likeness = np.bincount(every.indices.to_numpy(), weights=np.concatenate(weights))
-    return likeness.astype(np.float64), every.dictionary
+    surplus = np.bincount(every.indices.to_numpy(), weights=np.concatenate(weights))
+    return every.dictionary.filter(pa.array(surplus > 0))
 
 
 def nickname_pairs(values: npt.NDArray[np.object_]) -> npt.NDArray[np.int64]:
