@@ -26,12 +26,12 @@ class Stretches(NamedTuple):
     ----------
     ordered : int array
         The records that have a group, by group and source.
-    at, start, counts : int arrays, one per left record
-        Places in `ordered` of the record and of its first partner, and how many partners follow.
+    record, start, counts : int arrays, one per left record
+        Its row; the place of its first partner in `ordered`, and how many partners follow.
     """
 
     ordered: Rows
-    at: Rows
+    record: Rows
     start: Rows
     counts: Rows
 
@@ -102,14 +102,14 @@ def stretches(table: RecordTable, blocks: Blocks, number: int) -> Stretches:
     start = np.where(table.compared_within.take(source), next_one, own_end)
     counts = _ends(new_group) - start
     at = np.flatnonzero(counts > 0)
-    return Stretches(ordered, at, start.take(at), counts.take(at))
+    return Stretches(ordered, ordered.take(at), start.take(at), counts.take(at))
 
 
 def _expanded(found: Stretches) -> tuple[Rows, Rows]:
     """Return the left and right rows of all pairs."""
     offsets = np.cumsum(found.counts) - found.counts
     places = np.arange(found.counts.sum()) + np.repeat(found.start - offsets, found.counts)
-    return np.repeat(found.ordered[found.at], found.counts), found.ordered[places]
+    return np.repeat(found.record, found.counts), found.ordered[places]
 
 
 def _ends(first: Flags) -> Keys:

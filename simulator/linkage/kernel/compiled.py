@@ -462,13 +462,12 @@ def compare_pairs(records: Any, left: Any, right: Any, code: Any) -> None:
 
 @compiled
 def join(
-    rule: Any,
-    brought: Any,
+    earlier: Any,
     without: Any,
     records: Any,
     attaches: Any,
     ordered: Any,
-    at: Any,
+    record: Any,
     start: Any,
     counts: Any,
     left: Any,
@@ -483,10 +482,8 @@ def join(
 
     Parameters
     ----------
-    rule : int
-        The number of the rule.
-    brought : uint64 array, records
-        The rules by which a record has a group, a bit each.
+    earlier : uint64 array, one per left record
+        The earlier rules by which it has a group, a bit each.
     without : uint64 array
         For each of the first columns of codes, the rules that do not ask for it.
     records : tuple
@@ -495,8 +492,8 @@ def join(
         Whether the record is an event; no two events are compared.
     ordered : int32 array
         Records by group and source.
-    at, start, counts : int arrays
-        Places in `ordered`: of a left record, of the first of its partners, how many follow on.
+    record, start, counts : int arrays, one per left record
+        Its row; the place of its first partner in `ordered`, and how many partners follow.
     left, right, code : int32, int32 and int64 arrays
         Room for the sum of `counts`.
 
@@ -507,21 +504,20 @@ def join(
     """
     rows, room = records[0], _room(records)
     own = np.empty(len(without), dtype=np.int32)
-    earlier = (np.uint64(1) << np.uint64(rule)) - np.uint64(1)
     every = ~np.uint64(0)
     found, compared = 0, 0
-    for stretch in range(len(at)):
-        one = ordered[at[stretch]]
-        by_one = brought[one] & earlier
+    for stretch in range(len(record)):
+        one = record[stretch]
+        is_event = attaches[one]
         for column in range(len(own)):
             own[column] = rows[one, column] if rows[one, column] >= 0 else -2
         for place in range(start[stretch], start[stretch] + counts[stretch]):
             other = ordered[place]
-            by_both = by_one
+            by_both = earlier[stretch]
             for column in range(len(own)):
                 by_both &= every if own[column] == rows[other, column] else without[column]
             left[found], right[found] = one, other
-            found += (by_both == 0) & ~(attaches[one] & attaches[other])
+            found += (by_both == 0) & (not (is_event and attaches[other]))
             if found - compared == _AT_ONCE:
                 some = slice(compared, found)
                 _compare_some(records, room, left[some], right[some], code[some])

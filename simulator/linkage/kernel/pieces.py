@@ -55,7 +55,8 @@ def compare(
         most = int(found.counts.sum())
         left, right = np.empty((2, most), dtype=np.int32)
         code = np.empty(most, dtype=np.int64)
-        count = join(rule, brought, plan.without, records, attaches, *found, left, right, code)
+        earlier = brought.take(found.record) & np.uint64((1 << rule) - 1)
+        count = join(earlier, plan.without, records, attaches, *found, left, right, code)
         return with_the_rest(left[:count], right[:count], code[:count])
 
     def compared(left: Rows, right: Rows) -> Piece:
