@@ -62,7 +62,7 @@ def sound(values: pa.Array) -> pa.Array:
     return pa.array(codes, type=pa.large_string()).take(words.indices)
 
 
-def split_full_names(full: Column, surname_words: pa.Array) -> tuple[Column, Column, Column]:
+def split_full_names(full: Column, from_surnames: pa.Array) -> tuple[Column, Column, Column]:
     """Split full names into given, middle and last name columns.
 
     "Last, First" is turned round, titles and numbers are dropped, a lone word is a given name.
@@ -73,7 +73,7 @@ def split_full_names(full: Column, surname_words: pa.Array) -> tuple[Column, Col
     ----------
     full : Column
         Full or display names as given (before `plain_name`).
-    surname_words : Arrow string array
+    from_surnames : Arrow string array
         The words that the sources' own columns show more often as a surname.
     """
     turned = _rewritten_where(full.values, ",", _turned)
@@ -82,7 +82,7 @@ def split_full_names(full: Column, surname_words: pa.Array) -> tuple[Column, Col
     counts = np.bincount(owner, minlength=full.size)
     ends = np.cumsum(counts)
     starts = ends - counts
-    belongs = _belongs_to_surname(known, surname_words)[word]
+    belongs = _belongs_to_surname(known, from_surnames)[word]
     cut = np.maximum(ends - 1, starts + 1)  # the surname is words[cut:], never the first word
     for _ in range(_LONGEST_SURNAME - 1):
         before = cut - 1
@@ -126,9 +126,9 @@ def _useful_words(words: pa.Array) -> tuple[Rows, Rows, pa.Array]:
     return word[keep], owner[keep], known
 
 
-def _belongs_to_surname(words: pa.Array, surname_words: pa.Array) -> Flags:
+def _belongs_to_surname(words: pa.Array, from_surnames: pa.Array) -> Flags:
     """Return per word whether it continues a surname to its left."""
-    continuing = pa.concat_arrays([surname_words, pa.array(_PARTICLES, type=surname_words.type)])
+    continuing = pa.concat_arrays([from_surnames, pa.array(_PARTICLES, type=from_surnames.type)])
     found = pc.is_in(words, value_set=continuing.cast(words.type))
     return np.asarray(found.to_numpy(zero_copy_only=False), dtype=np.bool_)
 
