@@ -8,7 +8,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from simulator.linkage.encoding import Column, beside, distinct, either, recode
+from simulator.linkage.encoding import Column, beside, either, merged, recode
 from simulator.linkage.names import plain_name
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def _split(street_address: Column, house_number: Column | None) -> dict[str, Col
             house_number.codes,
             pc.replace_substring_regex(pc.utf8_lower(house_number.values), r"^0+|[^a-z0-9]", ""),
         )
-        number = distinct(either(own, number))
+        number = merged(either(own, number))
     street = _plain_street(recode(street_address.codes, pc.struct_field(parts, "street")))
     after, before = pc.struct_field(parts, "after"), pc.struct_field(parts, "before")
     door = recode(street_address.codes, pc.if_else(pc.equal(after, ""), before, after))

@@ -40,7 +40,7 @@ class Column:
         Index into `values`; -1 where the value is missing.
     values : Arrow array
         The values: texts, or whole numbers where only equality matters. Distinct, but for columns
-        fresh from `rewritten` or `either`: `in_order` makes equal ones one, or `distinct`.
+        fresh from `rewritten` or `either`: `in_order` makes equal ones one, or `merged`.
     is_sorted : bool
         Whether the values stand in order, and so the codes depend on nothing else.
     """
@@ -87,12 +87,17 @@ def recode(codes: npt.NDArray[Any], texts: pa.Array) -> Column:
 
     Used after each distinct value was rewritten: values that became equal become one.
     """
-    merged = encode(texts)
-    return Column(np.append(merged.codes, np.int32(-1)).take(codes), merged.values)
+    found = encode(texts)
+    return Column(np.append(found.codes, np.int32(-1)).take(codes), found.values)
 
 
-def distinct(column: Column) -> Column:
-    """Return the column with equal values made one, for whoever cannot wait for `in_order`."""
+def merged(column: Column) -> Column:
+    """Return the column with equal values made one, for whoever cannot wait for `in_order`.
+
+    >>> column = merged(Column(np.array([0, 1, -1, 2]), pa.array(["b", "a", "b"])))
+    >>> column.codes.tolist(), column.values.to_pylist()
+    ([0, 1, -1, 0], ['b', 'a'])
+    """
     return recode(column.codes, column.values)
 
 

@@ -21,10 +21,10 @@ from simulator.linkage.encoding import (
     Column,
     arrow_text,
     beside,
-    distinct,
     either,
     encode,
     in_order,
+    merged,
     rewritten,
 )
 from simulator.linkage.faces import FALSE_MATCH_SHARE, gather_faces, names_of_faces
@@ -223,7 +223,7 @@ def _last_four(columns: Mapping[str, Column]) -> dict[str, Column]:
 
 def _squares(raw: Mapping[str, Column]) -> dict[str, Column]:
     """Return the squares of the map where somebody is at night and by day, alone and as a pair."""
-    found = {name: distinct(raw[name]) for name in ("home_area", "work_area") if name in raw}
+    found = {name: merged(raw[name]) for name in ("home_area", "work_area") if name in raw}
     if len(found) == 2:
         found["squares"] = beside(list(found.values()))
     return found

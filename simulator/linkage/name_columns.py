@@ -11,9 +11,9 @@ import pyarrow.compute as pc
 
 from simulator.linkage.encoding import (
     Column,
-    distinct,
     either,
     either_order,
+    merged,
     recode,
     rewritten,
 )
@@ -42,7 +42,7 @@ def name_columns(raw: Mapping[str, Column]) -> dict[str, Column]:
         )
         if theirs in raw
     }
-    plain = side_by_side(lambda column: distinct(rewritten(column, plain_name)), own.values())
+    plain = side_by_side(lambda column: merged(rewritten(column, plain_name)), own.values())
     parts = dict(zip(own, plain, strict=True))
     known = surname_words(
         parts.get("surname"), [parts[name] for name in ("given", "middle") if name in parts]
@@ -54,7 +54,7 @@ def name_columns(raw: Mapping[str, Column]) -> dict[str, Column]:
             if whole == "display_name":  # people may appear under words that name nobody
                 column = only_known_words(column, parts.get(name))  # noqa: PLW2901
             parts[name] = either(parts[name], column) if name in parts else column
-    every = zip(parts, side_by_side(distinct, parts.values()), strict=True)
+    every = zip(parts, side_by_side(merged, parts.values()), strict=True)
     filled = {name: column for name, column in every if column.size}
     derived = side_by_side(lambda derive: derive(filled), (_roots, _sounds, _both_names))
     return dict(ChainMap(filled, *derived))
@@ -70,7 +70,7 @@ def _roots(names: Mapping[str, Column]) -> dict[str, Column]:
 
 def _sounds(names: Mapping[str, Column]) -> dict[str, Column]:
     sounds = {
-        f"{name}_sound": distinct(rewritten(names[name], sound))
+        f"{name}_sound": merged(rewritten(names[name], sound))
         for name in ("given", "surname")
         if name in names
     }
