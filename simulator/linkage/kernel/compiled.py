@@ -19,8 +19,7 @@ GIVEN, SURNAME, MIDDLE, BIRTH, RESIDENCE, ONLINE, ROUTINE = 4, 5, 6, 7, 8, 9, 10
 CLOSE, SIMILAR_ENOUGH = 0.92 - 1e-6, 0.80 - 1e-6
 _PREFIX_FROM, _PREFIX_WEIGHT, _LONGEST_PREFIX = 0.7, 0.1, 4
 _KINDS = 31
-_HEAD_BITS, _HEAD_MASK = 16, 0xFFFF
-_COUNTED, _HEAD, _START, _LENGTH, _MORE = 0, 1, 2, 3, 4
+_HEAD_BITS, _HEAD_MASK = np.uint32(8), np.uint32(0xFF)
 _AT_ONCE = 528
 _YEAR = np.uint64(0xFFFFFFFF)
 """The bytes of a date's first four digits: the first digit is the lowest byte."""
@@ -29,25 +28,24 @@ _YEAR = np.uint64(0xFFFFFFFF)
 @compiled
 def summarise(letters: Any, start: Any, gist: Any) -> None:
     """Fill `Texts.gist` from the letters of all values and where each one's start."""
-    for value in range(len(start) - 1):
-        held, head, beyond = np.uint64(0), np.uint64(0), 0
+    for value in range(len(gist)):
+        held, head, more = np.uint64(0), np.uint32(0), 0
         for at in range(start[value], start[value + 1]):
             letter = np.uint64(letters[at])
             if at < start[value] + _LONGEST_PREFIX:
-                head = head << np.uint64(_HEAD_BITS) | letter & np.uint64(_HEAD_MASK)
+                head = head << _HEAD_BITS | letters[at] & _HEAD_MASK
             once = np.uint64(1) << np.uint64(2) * (letter & np.uint64(_KINDS))
             if held & once == 0:
                 held |= once
             elif held & (once << np.uint64(1)) == 0:
                 held |= once << np.uint64(1)
             else:
-                beyond += 1
+                more += 1
         length = start[value + 1] - start[value]
         for _ in range(length, _LONGEST_PREFIX):
-            head = head << np.uint64(_HEAD_BITS)
-        gist[value, _COUNTED], gist[value, _HEAD] = held, head
-        gist[value, _START], gist[value, _LENGTH] = start[value], length
-        gist[value, _MORE] = beyond
+            head = head << _HEAD_BITS
+        gist[value]["held"], gist[value]["head"], gist[value]["more"] = held, head, more
+        gist[value]["start"], gist[value]["length"] = start[value], length
 
 
 @compiled
@@ -64,14 +62,14 @@ def _bits_set(word: Any) -> Any:
 @compiled
 def most_alike(gist: Any, one: Any, other: Any) -> Any:
     """Return a Jaro–Winkler similarity that two values cannot exceed, from their gist alone."""
-    length_one, length_other = gist[one, _LENGTH], gist[other, _LENGTH]
-    shared = _bits_set(np.uint64(gist[one, _COUNTED]) & np.uint64(gist[other, _COUNTED]))
-    shared += min(gist[one, _MORE], gist[other, _MORE])
+    length_one, length_other = gist[one]["length"], gist[other]["length"]
+    shared = _bits_set(gist[one]["held"] & gist[other]["held"])
+    shared += min(gist[one]["more"], gist[other]["more"])
     shared = min(shared, length_one, length_other)
-    unlike = np.uint64(gist[one, _HEAD]) ^ np.uint64(gist[other, _HEAD])
+    unlike = gist[one]["head"] ^ gist[other]["head"]
     prefix = 0
     for most in range(_LONGEST_PREFIX):
-        prefix += unlike >> np.uint64(_HEAD_BITS * most) == 0
+        prefix += unlike >> _HEAD_BITS * np.uint32(most) == 0
     return _with_prefix((shared / length_one + shared / length_other + 1.0) / 3.0, prefix)
 
 
@@ -114,8 +112,8 @@ def jaro_winkler_level(gist: Any, letters: Any, one: Any, other: Any, used: Any)
     """
     if one > other:  # similarity may depend on which comes first
         one, other = other, one
-    a, b = gist[one, _START], gist[other, _START]
-    long_a, long_b = gist[one, _LENGTH], gist[other, _LENGTH]
+    a, b = gist[one]["start"], gist[other]["start"]
+    long_a, long_b = gist[one]["length"], gist[other]["length"]
     paired = _paired(letters, a, long_a, b, long_b, used)
     if paired == 0:
         return 0
@@ -135,8 +133,8 @@ def jaro_winkler_level(gist: Any, letters: Any, one: Any, other: Any, used: Any)
 @compiled
 def is_one_edit(gist: Any, letters: Any, one: Any, other: Any) -> Any:
     """Tell whether two different values are one letter or two swapped neighbours apart."""
-    a, b = gist[one, _START], gist[other, _START]
-    left, right = gist[one, _LENGTH], gist[other, _LENGTH]
+    a, b = gist[one]["start"], gist[other]["start"]
+    left, right = gist[one]["length"], gist[other]["length"]
     if abs(left - right) > 1:
         return False
     at = _shared_prefix(letters, a, b, min(left, right))
@@ -154,8 +152,8 @@ def is_one_edit(gist: Any, letters: Any, one: Any, other: Any) -> Any:
 @compiled
 def may_be_one_edit(gist: Any, one: Any, other: Any) -> Any:
     """Tell from the gist of two values whether they can be one edit apart: mostly they cannot."""
-    held = np.uint64(gist[one, _COUNTED]) ^ np.uint64(gist[other, _COUNTED])
-    return (_bits_set(held) <= 2) & (abs(gist[one, _LENGTH] - gist[other, _LENGTH]) <= 1)
+    held = gist[one]["held"] ^ gist[other]["held"]
+    return (_bits_set(held) <= 2) & (abs(gist[one]["length"] - gist[other]["length"]) <= 1)
 
 
 @compiled
@@ -218,9 +216,9 @@ def _among(value: Any, values: Any, start: Any, stop: Any) -> Any:
 @compiled
 def _initial(gist: Any, letters: Any, a: Any, b: Any) -> Any:
     """Tell whether one of two values is a lone letter and the other starts with it."""
-    if gist[a, _LENGTH] > 1 and gist[b, _LENGTH] > 1:
+    if gist[a]["length"] > 1 and gist[b]["length"] > 1:
         return False
-    return letters[gist[a, _START]] == letters[gist[b, _START]]
+    return letters[gist[a]["start"]] == letters[gist[b]["start"]]
 
 
 @compiled

@@ -25,6 +25,17 @@ if TYPE_CHECKING:
 Letters = npt.NDArray[np.uint32]
 NOTHING = np.zeros(0, dtype=np.int64)
 
+GIST = np.dtype(
+    {
+        "names": ["held", "head", "more", "start", "length"],
+        "formats": [np.uint64, np.uint32, np.int32, np.int32, np.int32],
+        "itemsize": 32,
+    }
+)
+"""What a text is like, two to a line of the processor's cache: which letters it holds once and
+twice (two bits for each of 32 kinds); its first four letters, eight bits each; how many letters are
+beyond the second of a kind; where its letters start, and how many there are."""
+
 _AT_ONCE = 60_000
 """Records laid out at a time by one thread. Columns of them do not lie a power of two apart, where
 they would drive one another out of the processor's cache."""
@@ -39,18 +50,15 @@ class Texts(NamedTuple):
         The number of its value 0; -1 for columns whose values are only ever equal or not.
     letters : uint32 array
         Code points.
-    gist : int64 array, values × 8
-        What each is like, in one line of the processor's cache: which letters it holds once and
-        twice (two bits for each of 32 kinds); its first four letters, 16 bits each; where its
-        letters start; how many there are, and how many of them beyond the second of a kind. The
-        last three stay empty.
+    gist : array of `GIST`, one per value
+        What each is like.
     longest : int
         Letters of the longest.
     """
 
     first: npt.NDArray[np.int64]
     letters: Letters
-    gist: npt.NDArray[np.int64]
+    gist: npt.NDArray[np.void]
     longest: int
 
 
@@ -110,8 +118,8 @@ def lay_out_texts(table: RecordTable, columns: Sequence[str], spelled: Sequence[
     found = list(side_by_side(_spelled, values))
     letters = np.concatenate([np.zeros(0, dtype=np.uint32), *(text for text, _ in found)])
     lengths = np.concatenate([NOTHING, *(length for _, length in found)])
-    start = np.r_[0, np.cumsum(lengths)]
-    gist = np.zeros((len(lengths), 8), dtype=np.int64)
+    start = np.r_[0, np.cumsum(lengths)].astype(np.int32)
+    gist = np.empty(len(lengths), dtype=GIST)
 
     def fill(part: slice) -> None:
         summarise(letters, start[part.start : part.stop + 1], gist[part])
