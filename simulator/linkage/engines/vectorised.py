@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from simulator.compiling import numba_is_installed
 from simulator.linkage.pairs import candidate_pairs
 from simulator.linkage.patterns import pattern_codes
+from simulator.threads import side_by_side
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,8 +17,8 @@ if TYPE_CHECKING:
     from simulator.linkage.encoding import Rows
     from simulator.linkage.record_table import RecordTable
 
-CHUNK = 1_000_000
-"""Pairs compared at a time by numpy: bounds the memory of the comparisons."""
+CHUNK = 500_000
+"""Pairs compared at a time by one thread with numpy: bounds the memory of the comparisons."""
 
 LARGE = 1_000_000
 """Pairs from which on the seconds that it takes to load the compiled kernel are won back."""
@@ -32,5 +33,9 @@ def compare(
 
         yield from kernel.compare(table, blocks, comparisons)
         return
-    for _, left, right in candidate_pairs(table, blocks, CHUNK):
-        yield left, right, pattern_codes(table, comparisons, left, right)
+
+    def compared(found: tuple[int, Rows, Rows]) -> tuple[Rows, Rows, Rows]:
+        _, left, right = found
+        return left, right, pattern_codes(table, comparisons, left, right)
+
+    yield from side_by_side(compared, candidate_pairs(table, blocks, CHUNK))
