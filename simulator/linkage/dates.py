@@ -74,11 +74,12 @@ def _is_day_first(leading: pa.Array) -> bool:
 
 
 def digit_matrix(dates: Column) -> npt.NDArray[np.uint8]:
-    """Return the digits of each distinct birth_date, one row of eight; zero rows for other texts.
+    """Return the digits of each distinct birth_date, 8 × values; zeros for other texts.
 
-    >>> digit_matrix(Column(np.zeros(1, np.int32), pa.array(["19850307"])))[0].tolist()
-    [49, 57, 56, 53, 48, 51, 48, 55]
+    >>> digit_matrix(Column(np.zeros(1, np.int32), pa.array(["19850307"]))).T.tolist()
+    [[49, 57, 56, 53, 48, 51, 48, 55]]
     """
     eight = pc.equal(pc.utf8_length(dates.values), 8)
     fixed = pc.if_else(eight, dates.values, "\0" * 8).to_numpy(zero_copy_only=False).astype("S8")
-    return np.frombuffer(fixed.tobytes(), dtype=np.uint8).reshape(-1, 8)
+    by_date = np.frombuffer(fixed.tobytes(), dtype=np.uint8).reshape(-1, 8)
+    return np.ascontiguousarray(by_date.T)

@@ -89,8 +89,7 @@ def given(table: RecordTable, left: Rows, right: Rows) -> Levels:
     found[_sounds_alike(table, "given_sound", left[differ], right[differ])] = 4
     found[alike >= CLOSE - EXACTLY] = 5
     found[_initial_agrees(values, a, b)] = 3
-    familiar = np.isin(a.astype(np.int64) * values.size + b, values.once(nickname_keys))
-    found = np.where(familiar, 6, found)
+    found[_familiar(values, a, b)] = 6
     found[_swapped(table, left[differ], right[differ])] = 5
     levels[differ] = found
     return levels
@@ -111,6 +110,21 @@ def _sounds_alike(table: RecordTable, name: str, left: Rows, right: Rows) -> Fla
         return np.zeros(len(left), dtype=np.bool_)
     _, a, b = _codes(table, name, left, right)
     return np.asarray((a == b) & (a >= 0))
+
+
+def _familiar(column: Column, left: Codes, right: Codes) -> npt.NDArray[np.int64]:
+    """Return the places where two given names can be the same person's."""
+    has_another = column.once(_with_nicknames)
+    at = np.flatnonzero(has_another[left] & has_another[right])
+    keys = left[at].astype(np.int64) * column.size + right[at]
+    return at[np.isin(keys, column.once(nickname_keys))]
+
+
+def _with_nicknames(column: Column) -> Flags:
+    """Return per given name whether another can be the same person's."""
+    found = np.zeros(column.size, dtype=np.bool_)
+    found[column.once(nickname_keys) // max(column.size, 1)] = True
+    return found
 
 
 def nickname_keys(column: Column) -> npt.NDArray[np.int64]:
@@ -161,19 +175,18 @@ def middle(table: RecordTable, left: Rows, right: Rows) -> Levels:
 
 
 def date_levels(left: Digits, right: Digits) -> Levels:
-    """Return the level of dates that are not equal, written as rows of eight digits YYYYMMDD.
+    """Return the level of dates that are not equal, their digits YYYYMMDD as 8 × pairs.
 
     One slip is a digit, two neighbouring digits in each other's place, or month and day swapped.
     """
     unlike = np.asarray(left != right)
-    crossed = (left[:, :-1] == right[:, 1:]) & (left[:, 1:] == right[:, :-1])
-    neighbours = np.asarray(unlike.sum(axis=1) == 2) & np.asarray(
-        unlike[:, :-1] & unlike[:, 1:] & crossed
-    ).any(axis=1)
-    same_year, same_day = ~unlike[:, :4].any(axis=1), ~unlike[:, 4:].any(axis=1)
-    month_to_day = np.asarray(left[:, 4:6] == right[:, 6:]).all(axis=1)
-    day_to_month = np.asarray(left[:, 6:] == right[:, 4:6]).all(axis=1)
-    slip = (unlike.sum(axis=1) == 1) | neighbours | (same_year & month_to_day & day_to_month)
+    number = unlike.sum(axis=0, dtype=np.int8)
+    crossed = (left[:-1] == right[1:]) & (left[1:] == right[:-1])
+    neighbours = (number == 2) & np.asarray(unlike[:-1] & unlike[1:] & crossed).any(axis=0)
+    same_year, same_day = ~unlike[:4].any(axis=0), ~unlike[4:].any(axis=0)
+    month_to_day = np.asarray(left[4:6] == right[6:]).all(axis=0)
+    day_to_month = np.asarray(left[6:] == right[4:6]).all(axis=0)
+    slip = (number == 1) | neighbours | (same_year & month_to_day & day_to_month)
     return np.where(slip, 3, np.where(same_year | same_day, 2, 1)).astype(np.int8)
 
 
@@ -183,8 +196,8 @@ def birth(table: RecordTable, left: Rows, right: Rows) -> Levels:
     levels, differ = _equality(a, b, 4)
     a, b = a[differ], b[differ]
     digits = values.once(digit_matrix)
-    whole = np.asarray(digits.any(axis=1))
-    found = date_levels(digits[a], digits[b])
+    whole = np.asarray(digits.any(axis=0))
+    found = date_levels(digits.take(a, axis=1), digits.take(b, axis=1))
     odd = np.flatnonzero(~(whole[a] & whole[b]))
     found[odd] = np.where(one_edit(values, a[odd], b[odd]), 3, 1)
     levels[differ] = found

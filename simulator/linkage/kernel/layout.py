@@ -150,12 +150,12 @@ def lay_out_dates(table: RecordTable) -> npt.NDArray[np.uint64]:
 
 
 def in_words(digits: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint64]:
-    """Return rows of eight bytes as words; the first byte is the lowest.
+    """Return columns of eight bytes as words; the first byte is the lowest.
 
-    >>> in_words(np.array([[1, 2, 0, 0, 0, 0, 0, 0]], dtype=np.uint8)).tolist()
+    >>> in_words(np.array([[1, 2, 0, 0, 0, 0, 0, 0]], dtype=np.uint8).T).tolist()
     [513]
     """
-    return np.ascontiguousarray(digits).view("<u8").ravel().astype(np.uint64)
+    return np.ascontiguousarray(digits.T).view("<u8").ravel().astype(np.uint64)
 
 
 def _spelled(values: pa.Array) -> tuple[Letters, npt.NDArray[np.int64]]:
