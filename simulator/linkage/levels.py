@@ -34,7 +34,7 @@ EXACTLY = 1e-6
 
 def _codes(table: RecordTable, name: str, left: Rows, right: Rows) -> tuple[Column, Codes, Codes]:
     column = table.columns[name]
-    return column, column.codes[left], column.codes[right]
+    return column, column.codes.take(left), column.codes.take(right)
 
 
 def _equality(left: Codes, right: Codes, top: int) -> tuple[Levels, npt.NDArray[np.int64]]:

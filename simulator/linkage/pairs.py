@@ -83,8 +83,8 @@ def brought_by(keys: list[Keys], left: Rows, right: Rows) -> npt.NDArray[np.bool
     """Tell which pairs are in a group of any of these together."""
     brought = np.zeros(len(left), dtype=np.bool_)
     for key in keys:
-        own = key[left]
-        brought |= (own >= 0) & (own == key[right])
+        own = key.take(left)
+        brought |= (own >= 0) & (own == key.take(right))
     return brought
 
 
