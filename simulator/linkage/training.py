@@ -118,10 +118,10 @@ def attained(patterns: Patterns, types: int) -> dict[str, Flags]:
     What two sources write may not allow for more: by ZIP codes alone nobody is at the same door.
     Two sources without any such pair are taken to be like the others.
     """
+    by_type = [patterns.levels[patterns.pair_type == kind] for kind in range(types)]
+    reached = np.array([levels.max(axis=0, initial=0) for levels in by_type], dtype=np.int64)
     found = {}
-    for place, comparison in enumerate(patterns.comparisons):
-        best = np.zeros(types, dtype=np.int64)
-        np.maximum.at(best, patterns.pair_type, patterns.levels[:, place])
+    for comparison, best in zip(patterns.comparisons, reached.T, strict=True):
         best[best == 0] = best.max() or len(comparison.levels)
         found[comparison.name] = np.arange(len(comparison.levels)) < best[:, None]
     return found
