@@ -19,6 +19,8 @@ from simulator.linkage.names import nickname_pairs
 from simulator.linkage.similarity import jaro_winkler, one_edit
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from simulator.linkage.encoding import Codes, Column, Flags, Rows
     from simulator.linkage.record_table import RecordTable
 
@@ -27,6 +29,13 @@ Digits: TypeAlias = npt.NDArray[np.uint8]
 
 CLOSE, SIMILAR = 0.92, 0.80
 """Jaro–Winkler thresholds of Splink's name comparisons, kept so that engines can be compared."""
+
+FINER: Mapping[str, tuple[str, ...]] = {
+    "home_area": ("zip_code", "street"),
+    "work_area": ("employer",),
+}
+"""Square of the map -> columns that say more exactly where it is: who moved must not differ twice,
+in the address and in the square."""
 
 EXACTLY = 1e-6
 """What lies this little below a threshold lies on it, written in fewer digits."""
@@ -222,21 +231,22 @@ def last_four(table: RecordTable, left: Rows, right: Rows) -> Levels:
     return levels
 
 
-def _squares(table: RecordTable, left: Rows, right: Rows, name: str, said_by: str) -> Levels:
+def _square(table: RecordTable, left: Rows, right: Rows, name: str) -> Levels:
     """Compare one square of the map, unless both records say more exactly where it is."""
     if name not in table.columns:
         return np.zeros(len(left), dtype=np.int8)
     levels = exact(table, left, right, column=name)
-    if said_by in table.columns:
-        _, a, b = _codes(table, said_by, left, right)
-        levels[(a >= 0) & (b >= 0)] = 0
+    for finer in FINER[name]:
+        if finer in table.columns:
+            _, a, b = _codes(table, finer, left, right)
+            levels[(a >= 0) & (b >= 0)] = 0
     return levels
 
 
 def routine(table: RecordTable, left: Rows, right: Rows) -> Levels:
     """Compare the squares of the map where two records are at night and by day."""
-    home = _squares(table, left, right, "home_area", "zip_code")
-    work = _squares(table, left, right, "work_area", "employer")
+    home = _square(table, left, right, "home_area")
+    work = _square(table, left, right, "work_area")
     found = np.where(home == 2, np.where(work == 2, 4, 3), np.where(work == 2, 2, 1))
     return np.where((home == 0) & (work == 0), 0, found).astype(np.int8)
 

@@ -78,8 +78,16 @@ def test_the_squares_of_night_and_day_are_read_unless_something_more_exact_is():
     (routine,) = (c for c in COMPARISONS if c.name == "routine")
     left, right = np.arange(5), np.full(5, 5)
     assert routine.compare(table, left, right).tolist() == [4, 3, 2, 1, 0]
-    exact = squares({"x": ("B2", "00101"), "y": ("B2", "00102")}, "home_area", "zip_code")
+
+
+@pytest.mark.parametrize(
+    ("finer", "one", "other"),
+    [("zip_code", "00101", "00102"), ("street_address", "1 Oak Street", "7 Elm Street")],
+)
+def test_where_two_records_say_more_exactly_where_they_are_squares_do_not_count(finer, one, other):
+    exact = squares({"x": ("B2", one), "y": ("C3", other)}, "home_area", finer)
     table = standardise({"p": exact.iloc[:1], "q": exact.iloc[1:]})
+    (routine,) = (c for c in COMPARISONS if c.name == "routine")
     assert routine.compare(table, np.array([0]), np.array([1])).tolist() == [0]
 
 

@@ -26,6 +26,7 @@ import numpy as np
 import recordlinkage
 from recordlinkage.algorithms.string import damerau_levenshtein_similarity
 
+from simulator.linkage.levels import FINER
 from simulator.nickname_table import nicknames_of_formal
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ FEATURES: Mapping[str, tuple[str, ...]] = {
     "national_id_last4": (_same("national_id_last4"), _same("national_id")),
     "device": (_same("device"),),
     "card": (_same("card"),),
-    "routine": tuple(_same(name) for name in ("home_area", "work_area", "zip_code", "employer")),
+    "routine": tuple(_same(name) for square, finer in FINER.items() for name in (square, *finer)),
     "online": ("online = online", "online ~ online", "email = email"),
     "face": ("face same face", "face alike face"),
     **{name: (_same(name), f"{name} ~ {name}") for name in _WITH_SIMILAR},

@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from simulator.linkage.engines.comparison_vectors import FEATURES, PARTS_OF_SURNAME
+from simulator.linkage.levels import FINER
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -124,16 +125,18 @@ def _last_four(v: Vectors) -> Reading:
 
 def _routine(v: Vectors) -> Reading:
     """Read the squares of the map, unless both records say more exactly where they are."""
-    home, work = (
-        np.where(np.isnan(v[f"{exact} = {exact}"]), v[f"{square} = {square}"], np.nan)
-        for square, exact in (("home_area", "zip_code"), ("work_area", "employer"))
-    )
+    home, work = (_square(v, name) for name in ("home_area", "work_area"))
     return [
         ("same squares night and day", (home == 1) & (work == 1)),
         ("same square at night", home == 1),
         ("same square by day", work == 1),
         ("elsewhere", ~(np.isnan(home) & np.isnan(work))),
     ]
+
+
+def _square(v: Vectors, name: str) -> npt.NDArray[np.float64]:
+    told = np.array([~np.isnan(v[f"{finer} = {finer}"]) for finer in FINER[name]]).any(axis=0)
+    return np.where(told, np.nan, v[f"{name} = {name}"])
 
 
 def _online(v: Vectors) -> Reading:

@@ -357,9 +357,12 @@ def _residence(one: Any, other: Any, texts: Any, step: Any, used: Any, level: An
 @compiled
 def _routine(one: Any, other: Any, step: Any, level: Any) -> None:
     """Compare the squares of the map where two records are at night and by day."""
+    zip_code, street = step[3], step[4]
     for pair in range(len(level)):
-        home = _part(one, other, pair, step[2], step[3])
-        work = _part(one, other, pair, step[4], step[5])
+        home = _part(one, other, pair, step[2], zip_code)
+        if one[pair, street] >= 0 and other[pair, street] >= 0:
+            home = 0
+        work = _part(one, other, pair, step[5], step[6])
         level[pair] = 0 if home == work == 0 else 1 + 2 * (home == 2) + (work == 2)
 
 

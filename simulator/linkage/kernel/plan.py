@@ -35,7 +35,7 @@ STEPS: Mapping[str, tuple[int, tuple[str, ...]]] = {
     "national_id_last4": (kind.UNLESS_BOTH, ("national_id_last4", "national_id")),
     "device": (kind.EXACT, ("device",)),
     "card": (kind.EXACT, ("card",)),
-    "routine": (kind.ROUTINE, ("home_area", "zip_code", "work_area", "employer")),
+    "routine": (kind.ROUTINE, ("home_area", "zip_code", "street", "work_area", "employer")),
     "employer": (kind.SIMILAR, ("employer",)),
     "birth_place": (kind.SIMILAR, ("birth_place",)),
     "occupation": (kind.SIMILAR, ("occupation",)),

@@ -21,7 +21,7 @@ from splink.internals.comparison_level_creator import ComparisonLevelCreator
 
 from simulator.linkage.engines.splink.columns import FACE_TEMPLATE
 from simulator.linkage.faces import ALIKE, SAME
-from simulator.linkage.levels import CLOSE, EXACTLY, SIMILAR
+from simulator.linkage.levels import CLOSE, EXACTLY, FINER, SIMILAR
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -175,10 +175,11 @@ def _unless_both(name: str, whole: str) -> Branches:
 
 def _routine() -> Branches:
     unknown, same = {}, {}
-    for square, exact in (("home_area", "zip_code"), ("work_area", "employer")):
-        reading = _unless_both(square, exact)
-        open_still = _sql(f"{exact}_l is null or {exact}_r is null")
-        unknown[square], same[square] = reading.nothing, And(_same(square), open_still)
+    for square, finer in FINER.items():
+        told = [_sql(f"{name}_l is not null and {name}_r is not null") for name in finer]
+        open_still = [_sql(f"{name}_l is null or {name}_r is null") for name in finer]
+        unknown[square] = Or(_missing(square), *told)
+        same[square] = And(_same(square), *open_still)
     home, work = same["home_area"], same["work_area"]
     return Branches(
         And(unknown["home_area"], unknown["work_area"]),
