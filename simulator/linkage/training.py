@@ -77,8 +77,10 @@ class Block:
     lot: npt.NDArray[np.int32]
 
 
-def train_m(patterns: Patterns, chance: Chance, within: Mapping[str, Flags]) -> dict[str, Floats]:
-    """Return m per comparison: float array, pair types × levels, rows sum to 1.
+def train_m(
+    patterns: Patterns, chance: Chance, within: Mapping[str, Flags]
+) -> tuple[dict[str, Floats], tuple[str, ...]]:
+    """Learn m from all passes together.
 
     Parameters
     ----------
@@ -87,6 +89,14 @@ def train_m(patterns: Patterns, chance: Chance, within: Mapping[str, Flags]) -> 
         The probabilities among non-matches, held fixed.
     within : mapping
         As of `attained`.
+
+    Returns
+    -------
+    m : dict of float array, pair types × levels
+        Comparison name -> probability of each level; rows sum to 1.
+    untaught : tuple of str
+        The comparisons that some pair shows and of which the declared m counts for more than all
+        matches of all passes.
     """
     comparisons = patterns.comparisons
     starts = np.r_[0, np.cumsum([len(c.levels) for c in comparisons])]
@@ -102,6 +112,7 @@ def train_m(patterns: Patterns, chance: Chance, within: Mapping[str, Flags]) -> 
     block = _below_one_another(
         [_block(patterns, chance, wanted, starts, types) for wanted in passes], m.shape
     )
+    counts = np.zeros(m.size)
     for _ in range(ROUNDS):
         counts = (_expect(block, np.log(m).ravel()) * block.counts) @ block.shows
         updated = _maximise(counts.reshape(m.shape), declared, levels, starts[:-1])
@@ -109,7 +120,12 @@ def train_m(patterns: Patterns, chance: Chance, within: Mapping[str, Flags]) -> 
         m = updated
         if moved < _SETTLED:
             break
-    return {c.name: m[:, starts[i] : starts[i + 1]] for i, c in enumerate(comparisons)}
+    taught = np.add.reduceat(counts.reshape(m.shape).sum(axis=0), starts[:-1])
+    shown = np.asarray(patterns.levels.any(axis=0))
+    return (
+        {c.name: m[:, starts[i] : starts[i + 1]] for i, c in enumerate(comparisons)},
+        tuple(c.name for i, c in enumerate(comparisons) if shown[i] and taught[i] < DECLARED_PAIRS),
+    )
 
 
 def attained(patterns: Patterns, types: int) -> dict[str, Flags]:

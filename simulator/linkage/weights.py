@@ -75,7 +75,8 @@ class Model:
     possible : dict of bool array, one per pair type
         Comparison name -> where both sources fill a column that it reads.
     declared : tuple of str
-        The comparisons of which the records show too little: declared probabilities are used.
+        The comparisons of which the records of some two sources show too little: declared
+        probabilities are used there.
     """
 
     m: Mapping[str, Floats]
@@ -101,9 +102,8 @@ def fit(table: RecordTable, patterns: Patterns) -> Model:
     most = _most_matches(table, coincidences.all_pairs)
     within = attained(patterns, len(table.pair_types))
     for _ in range(2):
-        learnt, declared = unless_turned(
-            patterns.comparisons, train_m(patterns, chance, within), chance, within
-        )
+        found, untaught = train_m(patterns, chance, within)
+        learnt, turned = unless_turned(patterns.comparisons, found, chance, within)
         m = never_falling(patterns.comparisons, learnt, chance)
         ceiling = most
         if "face" in m:
@@ -126,7 +126,7 @@ def fit(table: RecordTable, patterns: Patterns) -> Model:
         frequencies(table, strangers, matches, m),
         sources_between(table),
         {c.name: possible(table, c) for c in patterns.comparisons},
-        declared,
+        tuple(c.name for c in patterns.comparisons if c.name in {*untaught, *turned}),
     )
 
 

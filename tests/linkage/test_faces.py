@@ -19,6 +19,9 @@ from tests.linkage.frames import invented
 
 SHARE = 1e-3
 
+# what faces alone do not show of names is said in a warning, which is `test_training`'s
+pytestmark = pytest.mark.filterwarnings("ignore:the records do not show")
+
 
 def unit(rows):
     return (rows / np.linalg.norm(rows, axis=1)[:, None]).astype(np.float32)

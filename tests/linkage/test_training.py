@@ -3,9 +3,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from simulator.linkage import LinkageWarning, learn, link
 from simulator.linkage.blocking import block, rules_for
 from simulator.linkage.chance import Coincidences
-from simulator.linkage.comparisons import comparisons_for
+from simulator.linkage.comparisons import COMPARISONS, comparisons_for
 from simulator.linkage.engines.vectorised import compare
 from simulator.linkage.fields import standardise
 from simulator.linkage.patterns import collect_patterns
@@ -25,7 +26,8 @@ def patterns():
 def test_m_is_learnt_from_unlabelled_pairs(patterns):
     table, found = patterns
     chance = Coincidences(table, found.comparisons).estimate()
-    m = train_m(found, chance, attained(found, len(table.pair_types)))
+    m, untaught = train_m(found, chance, attained(found, len(table.pair_types)))
+    assert untaught == ()
     for values in m.values():
         assert values.sum(axis=1) == pytest.approx(1)
     # a slip in a tenth of the names on each side: 0.9 × 0.9 are untouched
@@ -60,3 +62,14 @@ def test_residence_is_learnt_where_records_hold_nothing_but_a_zip_code():
     assert "residence" not in model.declared
     # a fifth moved on each side: 0.8 × 0.8 are where they were
     assert model.m["residence"][0, :3] == pytest.approx([0.36, 0, 0.64], abs=0.03)
+
+
+def test_what_no_pair_of_lists_shows_is_said_and_assumed():
+    """Of a birth date beside nothing else nobody can learn how often it is mistyped."""
+    records = {name: frame[["birth_date"]] for name, frame in invented(500).items()}
+    model = learn(records).model
+    assert model.declared == ("birth_date",)
+    (dates,) = (c for c in COMPARISONS if c.name == "birth_date")
+    assert model.m["birth_date"][0] == pytest.approx(dates.declared_m)
+    with pytest.warns(LinkageWarning, match="do not show how birth_date agree"):
+        link(records)

@@ -32,6 +32,9 @@ from tests.linkage.engines.every_engine import (
 from tests.linkage.frames import frame, invented
 from tests.linkage.test_faces import with_faces
 
+# what so few records do not show is said in a warning, which is `test_training`'s
+pytestmark = pytest.mark.filterwarnings("ignore:the records do not show")
+
 
 @pytest.fixture(params=EVERY_ENGINE, scope="module")
 def engine(request):
