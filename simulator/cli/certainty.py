@@ -104,10 +104,11 @@ def evidence_as_text(result: Result) -> str:
     """Return what linkage has learnt to go by, and which records say too little."""
     from simulator.linkage.evidence import level_shares, too_little_said
     from simulator.report.certainty_table import evidence_table, too_little_table
-    from simulator.report.certainty_wording import too_little_sentence
+    from simulator.report.certainty_wording import assumed_sentence, too_little_sentence
     from simulator.report.wording import CAVEAT
 
     scenario = result.scenario
+    assumed = assumed_sentence(result)
     lists = too_little_said(result.learnt, scenario.linkage.threshold)
     counts = lists["too_little_count"].sum(), lists["records_count"].sum()
     return "\n".join(
@@ -116,6 +117,7 @@ def evidence_as_text(result: Result) -> str:
             "",
             "What speaks for one person (learnt from the records alone; mean over pairs of lists)",
             evidence_table(level_shares(result.learnt)),
+            *([fill(assumed, 100)] if assumed else []),
             "",
             too_little_table(lists, {n: each.label for n, each in scenario.sources.items()}),
             "",

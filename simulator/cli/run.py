@@ -115,6 +115,7 @@ def as_text(result: Result) -> str:
     """Return heading, growth, audit if any, finding and effort, for a terminal of 100 columns."""
     from textwrap import fill
 
+    from simulator.report.certainty_wording import assumed_sentence
     from simulator.report.effort_wording import effort_sentences
     from simulator.report.steps import growth_steps, obtains_whole_lists, source_labels
     from simulator.report.table import WIDTH, audit_table, finding, growth_table
@@ -126,13 +127,13 @@ def as_text(result: Result) -> str:
         f"scenario {result.scenario_hash}"
     )
     found, uncertain, caveat = finding(steps, whole_lists=obtains_whole_lists(result.scenario))
-    said = (found, uncertain, *effort_sentences(result), caveat)
+    said = (found, uncertain, *effort_sentences(result), assumed_sentence(result), caveat)
     parts = [fill(heading, WIDTH), growth_table(steps)]
     if result.audit is not None:
         groups = result.scenario.population.groups
         labels = {name: group.label for name, group in groups.items()}
         parts.append(audit_table(result.audit, labels))
-    parts.append("\n".join(fill(sentence, WIDTH) for sentence in said))
+    parts.append("\n".join(fill(sentence, WIDTH) for sentence in said if sentence))
     return "\n\n".join(parts)
 
 

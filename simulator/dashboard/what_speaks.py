@@ -10,7 +10,7 @@ import streamlit as st
 from simulator.dashboard import components, session
 from simulator.linkage.evidence import level_shares, too_little_said
 from simulator.report.certainty_table import evidence_rows
-from simulator.report.certainty_wording import too_little_sentence
+from simulator.report.certainty_wording import assumed_sentence, too_little_sentence
 from simulator.report.evidence_chart import evidence_chart
 
 if TYPE_CHECKING:
@@ -22,12 +22,13 @@ def what_speaks(scenario: Scenario) -> None:
     """Draw it once it is asked for: it is long."""
     if not st.toggle("What speaks for one person, and which records say too little?", key="says"):
         return
-    learnt = session.result_of(scenario).learnt
+    result = session.result_of(scenario)
+    learnt, assumed = result.learnt, assumed_sentence(result)
     lists = too_little_said(learnt, scenario.linkage.threshold)
     counts = lists["too_little_count"].sum(), lists["records_count"].sum()
     st.markdown(
         f"{too_little_sentence(*map(int, counts))} What speaks for one person is learnt from the "
-        "records alone; mean over pairs of lists."
+        f"records alone; mean over pairs of lists. {assumed}"
     )
     shares = level_shares(learnt)
     rows = evidence_rows(shares)
@@ -43,8 +44,7 @@ def what_speaks(scenario: Scenario) -> None:
         alt=". ".join(f"{said}: {bits} bits" for said, _, _, bits in rows),
         key="evidence",
     )
-    result = session.result_of(scenario)
-    origin = f"Synthetic town. Seed {result.seed}, scenario {result.scenario_hash}."
+    origin = f"Synthetic town. Seed {result.seed}, scenario {result.scenario_hash}. {assumed}"
     with st.container(horizontal=True):
         components.downloads("evidence", drawn(origin, 640), shares, what="Evidence")
     with st.expander("The figures behind the evidence"):

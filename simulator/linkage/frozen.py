@@ -85,7 +85,17 @@ def frozen_model(given: Model, table: RecordTable, patterns: Patterns) -> Model:
         counted={**(new.counted if new else {}), **old.counted},
         between=between,
         possible=now,
-        declared=old.declared,
+        declared=_declared(old, new, known),
+    )
+
+
+def _declared(old: Model, new: Model | None, known: Mapping[str, Flags]) -> tuple[str, ...]:
+    """Return the comparisons that were declared before, or are where something is trained anew."""
+    anew = new.declared if new is not None else ()
+    return tuple(
+        name
+        for name, are_known in known.items()
+        if name in old.declared or (name in anew and not are_known.all())
     )
 
 

@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from simulator.report.assumptions import assumptions
+from simulator.report.certainty_wording import assumed_sentence
 from simulator.report.definitions import DEFINITIONS
 from simulator.report.effort_wording import (
     AUDIT_HEADINGS,
@@ -134,6 +135,7 @@ def briefing_html(result: Result, *, notes: Notes, command: str) -> str:
         engine=ENGINES.get(scenario.linkage.engine, scenario.linkage.engine),
         method=METHODS.get(scenario.linkage.method, scenario.linkage.method),
         threshold=in_hundred(scenario.linkage.threshold),
+        assumed=assumed_sentence(result),
         precision=_with_interval(last["linkage_precision"]),
         recall=_with_interval(last["linkage_recall"]),
         towns=_towns(last["reidentified_share"]),

@@ -6,10 +6,14 @@ import math
 from typing import TYPE_CHECKING
 
 from simulator.report.harm_wording import one_in
+from simulator.report.link_wording import comparison_words
+from simulator.report.steps import obtains_whole_lists
 from simulator.report.wording import in_hundred
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    from simulator.tables import Result
 
 ENGINES: Mapping[str, str] = {
     "vectorised": "Mosaic's own",
@@ -50,7 +54,7 @@ GLOSSARY: Mapping[str, str] = {
     "Missed": "Pairs of records about one person that are no link at this threshold, pairs that "
     "were never compared included. Some hold too little to be told apart from strangers by anyone.",
     "Stated probability": "How sure the linkage says it is that two records are about one person. "
-    "It learns this from the records alone.",
+    "It learns this from the records alone, and says where they show too little.",
     "Off on average": "Pairs stated at 5 to 95 in 100, sorted into ten equal steps: the gap "
     "between what is stated and what is true in each step, weighted by its pairs (the expected "
     "calibration error).",
@@ -141,6 +145,33 @@ themselves in another list.'
     if not too_little:
         return f"None of {records:,} records say {what}"
     return f"{too_little:,} of {records:,} records ({one_in(too_little / records)}) say {what}"
+
+
+def assumed_sentence(result: Result) -> str:
+    """Say for which comparisons probabilities are assumed between some lists; nothing if none."""
+    model = result.learnt.model
+    if model is None or not obtains_whole_lists(result.scenario):
+        return ""
+    return assumed_words(model.declared)
+
+
+def assumed_words(comparisons: Sequence[str]) -> str:
+    """Say for which comparisons probabilities are assumed.
+
+    >>> assumed_words(["sex", "birth_date"])
+    'From some lists it cannot be learnt how often these agree for one person, so it is assumed \
+there: sex, date of birth.'
+    >>> assumed_words([])
+    ''
+    """
+    if not comparisons:
+        return ""
+    words = [comparison_words(name, "") for name in comparisons]
+    named = ", ".join(f"{said[0].lower()}{said[1:]}" for said in words)
+    return (
+        "From some lists it cannot be learnt how often these agree for one person, so it is "
+        f"assumed there: {named}."
+    )
 
 
 def calibration_sentence(error: float, n: int) -> str:

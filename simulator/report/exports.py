@@ -7,6 +7,7 @@ import math
 from typing import TYPE_CHECKING, Any
 
 from simulator.report import render
+from simulator.report.certainty_wording import assumed_sentence
 from simulator.report.effort_wording import effort_sentences
 from simulator.report.folders import replaced_folder
 from simulator.report.growth_chart import growth_chart
@@ -82,6 +83,7 @@ def result_header(result: Result, command: str | None = None) -> dict[str, Any]:
         },
         "finding": list(finding(steps, whole_lists=obtains_whole_lists(result.scenario))),
         "effort": list(effort_sentences(result)),
+        "assumed": assumed_sentence(result),
         "headline": {
             metric: rate_fields(steps[-1], metric)
             for metric in _HEADLINES

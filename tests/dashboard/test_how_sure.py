@@ -13,7 +13,7 @@ from simulator.experiments.certainty import best_threshold, by_threshold, candid
 from simulator.linkage.engines import ENGINES, extras
 from simulator.pipeline import run
 from simulator.report import certainty_wording
-from simulator.report.certainty_wording import balance_sentence
+from simulator.report.certainty_wording import assumed_sentence, balance_sentence
 from simulator.scenario import load_scenario
 from simulator.scenario.schema import LinkageSettings
 
@@ -61,10 +61,10 @@ def test_the_page_says_what_the_command_prints(page, town):
     assert f"**{off}**" in [part.value for part in page.markdown]
 
 
-def test_the_best_balance_is_said_and_the_rules_when_they_are_asked_for(page, town, result):
+def test_the_best_balance_what_is_assumed_and_the_rules_are_said(page, town, result):
     page.run()
     best = balance_sentence(*best_threshold(by_threshold(candidates_of(town))))
-    assert best in [part.value for part in page.markdown]
+    assert f"{best} {assumed_sentence(result)}" in [part.value for part in page.markdown]
     assert len(page.table) == 2
     page.toggle(key="rules").set_value(True).run()
     assert not page.exception

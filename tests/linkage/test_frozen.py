@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import fields, replace
 
 import numpy as np
 import pandas as pd
@@ -88,6 +88,17 @@ def test_what_was_never_learnt_is_trained_anew(records, base):
             old = given.between.index(sources)
             assert frozen.odds[place] == given.odds[old]
             assert np.array_equal(frozen.m["given"][place], given.m["given"][old])
+
+
+def test_what_was_declared_is_said_and_so_is_what_is_declared_anew(records, base):
+    assert "occupation" in base.model.declared
+    said = replace(base.model, declared=("sex",))
+    assert learn(records, DUPLICATES, given=said).model.declared == ("sex",)
+    without = records | {"broker": records["broker"].drop(columns="occupation")}
+    given = learn(without, DUPLICATES).model
+    assert "occupation" not in given.declared
+    frozen = learn(records, DUPLICATES, given=given).model
+    assert set(frozen.declared) == {*given.declared, "occupation"}
 
 
 def test_a_comparison_that_a_source_could_not_make_is_trained_anew(records, base):

@@ -24,6 +24,7 @@ from simulator.report.certainty_table import bin_words, share
 from simulator.report.certainty_wording import (
     ENGINES,
     GLOSSARY,
+    assumed_sentence,
     balance_sentence,
     calibration_sentence,
     counts_sentence,
@@ -64,10 +65,10 @@ def render() -> None:
     off_place.markdown(f"**{off}**")
     with limits_place:
         components.limits()
-    st.markdown(balance_sentence(*best_threshold(by_step)))
+    result = session.result_of(scenario)
+    st.markdown(f"{balance_sentence(*best_threshold(by_step))} {assumed_sentence(result)}")
     with st.container(horizontal=True):
         components.glossary(GLOSSARY)
-        result = session.result_of(scenario)
         origin = (
             f"Synthetic town. Seed {result.seed}, scenario {result.scenario_hash}, "
             f"engine {scenario.linkage.engine}."

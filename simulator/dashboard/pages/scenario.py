@@ -14,6 +14,7 @@ from simulator.dashboard.numbered_text import numbered
 from simulator.dashboard.problem_cards import cards
 from simulator.linkage.engines.extras import EngineMissing
 from simulator.report.briefing import GROWTH
+from simulator.report.certainty_wording import assumed_sentence
 from simulator.report.definitions import DEFINITIONS
 from simulator.report.effort_wording import effort_sentences
 from simulator.report.exports import growth_picture
@@ -234,7 +235,8 @@ def _headline(result: Result) -> None:
     scenario = result.scenario
     st.header(f"{scenario.title}: {big_sentence(steps[-1])}", anchor=False)
     found, uncertain, _ = finding(steps, whole_lists=obtains_whole_lists(scenario))
-    st.markdown(" ".join([found, uncertain, *effort_sentences(result)]))
+    said = (found, uncertain, *effort_sentences(result), assumed_sentence(result))
+    st.markdown(" ".join(filter(None, said)))
     with st.container(horizontal=True):
         components.glossary(GLOSSARY)
         components.downloads("scenario", growth_picture(result, steps), result.exposure)
