@@ -57,8 +57,9 @@ def measure(linker: str, folder: Path, runs: int) -> dict[str, Any]:
     """Return the fields of `Measurement` but linker and people."""
     records, duplicates = pickle.loads((folder / RECORDS).read_bytes())
     link = LINKERS[linker]
-    with warnings.catch_warnings(), patch.object(vectorised, "LARGE", 0):
-        warnings.simplefilter("ignore", LinkageWarning)  # so few records teach nothing
+    # some comparisons are rare in the town, and link says so: every time
+    warnings.simplefilter("ignore", LinkageWarning)
+    with patch.object(vectorised, "LARGE", 0):
         link({name: frame.head(WARM_UP_RECORDS) for name, frame in records.items()}, duplicates)
     walls, cpus, engine_walls = [], [], []
     for _ in range(runs):
