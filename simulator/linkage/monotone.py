@@ -2,8 +2,8 @@
 
 A level that hardly occurs is learnt badly, and chance can make better agreement look like less
 evidence than worse. Such a level is lifted to the weight of the one below it. Where learning turned
-a comparison upside down, so that agreeing weighs no more than differing, the declared probabilities
-are taken instead, and it is said.
+a comparison upside down, so that two records of one person differ as often as strangers' do, the
+declared probabilities are taken instead, and it is said.
 """
 
 from __future__ import annotations
@@ -36,8 +36,7 @@ def unless_turned(
     m : dict of float array, pair types × levels
     chance : Chance
     within : dict of bool array, pair types × levels
-        The levels attained (`simulator.linkage.training.attained`); the best of them is held
-        against the lowest.
+        The levels attained (`simulator.linkage.training.attained`).
 
     Returns
     -------
@@ -48,9 +47,7 @@ def unless_turned(
     usable, turned = {}, []
     for comparison in comparisons:
         name = comparison.name
-        ratio = m[name] / chance.u[name]
-        best = within[name].sum(axis=1) - 1
-        inverted = (best > 0) & (ratio[np.arange(len(best)), best] <= ratio[:, 0])
+        inverted = (within[name].sum(axis=1) > 1) & (m[name][:, 0] >= chance.u[name][:, 0])
         if inverted.any():
             turned.append(name)
         usable[name] = np.where(inverted[:, None], declared_m(comparison, within[name]), m[name])

@@ -46,6 +46,13 @@ def test_a_level_that_no_pair_can_reach_turns_nothing_upside_down():
     assert declared == ()
 
 
+def test_a_best_level_that_hardly_occurs_turns_nothing_upside_down():
+    m = {"phone": np.array([[0.3, 0.69999, 0.00001]])}
+    found, declared = unless_turned(PHONE, m, CHANCE, EVERY_LEVEL)
+    assert found["phone"][0] == pytest.approx([0.3, 0.69999, 0.00001])
+    assert declared == ()
+
+
 def test_declared_values_are_shared_out_over_the_levels_that_pairs_reach():
     m = {"phone": np.array([[0.99, 0.01, 1e-9]])}
     within = {"phone": np.array([[True, True, False]])}
