@@ -44,7 +44,7 @@ def what_speaks(scenario: Scenario) -> None:
         alt=". ".join(f"{said}: {bits} bits" for said, _, _, bits in rows),
         key="evidence",
     )
-    origin = f"Synthetic town. Seed {result.seed}, scenario {result.scenario_hash}. {assumed}"
+    origin = f"Synthetic town. Seed {result.seed}, scenario {result.scenario_hash}.\n{assumed}"
     with st.container(horizontal=True):
         components.downloads("evidence", drawn(origin, 640), shares, what="Evidence")
     with st.expander("The figures behind the evidence"):

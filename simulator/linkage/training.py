@@ -95,8 +95,7 @@ def train_m(
     m : dict of float array, pair types × levels
         Comparison name -> probability of each level; rows sum to 1.
     untaught : tuple of str
-        The comparisons that some pair shows and of which the declared m counts for more than all
-        matches of all passes.
+        The comparisons of which the declared m counts for more than all matches of all passes.
     """
     comparisons = patterns.comparisons
     starts = np.r_[0, np.cumsum([len(c.levels) for c in comparisons])]
@@ -121,10 +120,9 @@ def train_m(
         if moved < _SETTLED:
             break
     taught = np.add.reduceat(counts.reshape(m.shape).sum(axis=0), starts[:-1])
-    shown = np.asarray(patterns.levels.any(axis=0))
     return (
         {c.name: m[:, starts[i] : starts[i + 1]] for i, c in enumerate(comparisons)},
-        tuple(c.name for i, c in enumerate(comparisons) if shown[i] and taught[i] < DECLARED_PAIRS),
+        tuple(c.name for i, c in enumerate(comparisons) if taught[i] < DECLARED_PAIRS),
     )
 
 

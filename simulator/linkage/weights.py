@@ -118,6 +118,8 @@ def fit(table: RecordTable, patterns: Patterns) -> Model:
         if name in m
     }
     odds = _prior_odds(table, matches, coincidences.all_pairs)
+    # what neither candidates nor random pairs have anything to compare in weighs nothing
+    shown = np.concatenate([patterns.levels, gaps.levels]).max(axis=0, initial=0) > 0
     return Model(
         m,
         used,
@@ -126,7 +128,11 @@ def fit(table: RecordTable, patterns: Patterns) -> Model:
         frequencies(table, strangers, matches, m),
         sources_between(table),
         {c.name: possible(table, c) for c in patterns.comparisons},
-        tuple(c.name for c in patterns.comparisons if c.name in {*untaught, *turned}),
+        tuple(
+            c.name
+            for place, c in enumerate(patterns.comparisons)
+            if shown[place] and c.name in {*untaught, *turned}
+        ),
     )
 
 

@@ -39,7 +39,8 @@ def evidence_chart(
     table : DataFrame
         Columns as of `simulator.linkage.evidence.level_shares`, in bits and shares (0 to 1).
     title, subtitle : str
-        Above the picture; one of them must say that everyone is synthetic.
+        Above the picture, the latter maybe of several lines; one of them must say that everyone is
+        synthetic.
     width : int, optional
         In pixels; by default as wide as its container.
 
@@ -74,7 +75,12 @@ def evidence_chart(
     y = row_axis([bar["row"] for bar in bars], _CHARACTERS, labelLimit=0)
     return {
         **frame(width, _ROW * len(bars), text_size),
-        "title": {"text": title, "subtitle": subtitle, "offset": 12, "frame": "bounds"},
+        "title": {
+            "text": title,
+            "subtitle": subtitle.splitlines(),
+            "offset": 12,
+            "frame": "bounds",
+        },
         "data": {"values": bars},
         "layer": [
             {

@@ -17,7 +17,7 @@ from simulator.scenario import load_scenario
 
 @pytest.fixture(scope="module")
 def campus():
-    """Return a run in which two lists share a sex and a birth date and nothing else."""
+    """Return a run in which two lists share a sex and a birth date alone, two others a ZIP code."""
     return run(load_scenario("campus"))
 
 
@@ -32,7 +32,9 @@ def told(result):
 
 def test_what_is_assumed_and_not_learnt_is_said_wherever_a_run_is_told(campus):
     for where, text in told(campus).items():
-        assert "assumed there: sex, date of birth." in " ".join(text.split()), where
+        assert "assumed there: where they live, sex, date of birth." in " ".join(text.split()), (
+            where
+        )
 
 
 def test_nothing_is_said_where_everything_was_learnt(campus):

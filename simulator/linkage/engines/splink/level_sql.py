@@ -169,17 +169,18 @@ def _birth_date() -> Branches:
 
 def _unless_both(name: str, whole: str) -> Branches:
     """Read a column unless both records have another, which says more."""
-    both = _sql(f"{whole}_l is not null and {whole}_r is not null")
-    return Branches(Or(_missing(name), both), (("exact", _same(name)),))
+    return Branches(Or(_missing(name), _told(whole)), (("exact", _same(name)),))
+
+
+def _told(name: str) -> Condition:
+    return _sql(f"{name}_l is not null and {name}_r is not null")
 
 
 def _routine() -> Branches:
     unknown, same = {}, {}
     for square, finer in FINER.items():
-        told = [_sql(f"{name}_l is not null and {name}_r is not null") for name in finer]
-        open_still = [_sql(f"{name}_l is null or {name}_r is null") for name in finer]
-        unknown[square] = Or(_missing(square), *told)
-        same[square] = And(_same(square), *open_still)
+        unknown[square] = Or(_missing(square), *map(_told, finer))
+        same[square] = And(_same(square), *map(_missing, finer))
     home, work = same["home_area"], same["work_area"]
     return Branches(
         And(unknown["home_area"], unknown["work_area"]),
