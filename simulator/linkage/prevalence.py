@@ -3,6 +3,10 @@
 Counting the pairs that look like matches misses those whose records say too little. How many that
 is follows from the model itself: matches are drawn from m, with the gaps that random pairs of
 records of the two sources show, and it is seen how many of them would look like matches.
+
+Counting them also takes in strangers that look like matches: of pairs with probability p, a share
+1 - p. They are taken off, for as far as matches are told from strangers at all; where hardly any
+is, how many strangers look alike is known too badly for it.
 """
 
 from __future__ import annotations
@@ -94,7 +98,7 @@ def expected_matches(
     """Return how many matches each pair of sources holds, 0.5 at least and `most` at most.
 
     The number is solved for together with the prior it implies: those found among the candidates,
-    divided by the share of drawn matches (`drawn_matches`) that would be found.
+    strangers taken off, divided by the share of drawn matches (`drawn_matches`) that would be.
     """
     seen = pattern_weights(patterns, m, chance)
     weights = pattern_weights(drawn, m, chance)
@@ -105,10 +109,19 @@ def expected_matches(
         prior = np.clip(matches / all_pairs, 1e-12, 0.5)
         bits = np.log2(prior) - np.log2(1 - prior)
         likely = _probability(seen + bits[patterns.pair_type])
-        found = np.bincount(patterns.pair_type, weights=likely * patterns.counts, minlength=types)
         would = _probability(weights + bits[drawn.pair_type])
-        share = np.bincount(drawn.pair_type, weights=would, minlength=types) / draws
-        matches = np.clip(found / np.maximum(share, _LEAST_FOUND_SHARE), 0.5, most)
+        alike, true = (
+            np.bincount(patterns.pair_type, weights=looks * patterns.counts, minlength=types)
+            for looks in (likely, likely**2)
+        )
+        share, sure = (
+            np.bincount(drawn.pair_type, weights=looks, minlength=types) / draws
+            for looks in (would, would**2)
+        )
+        share = np.maximum(share, _LEAST_FOUND_SHARE)
+        told_apart = np.square(sure / share)
+        found = alike - told_apart * (alike - true)
+        matches = np.clip(found / share, 0.5, most)
     return np.asarray(matches)
 
 
