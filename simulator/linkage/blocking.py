@@ -4,7 +4,8 @@ Each rule joins the records that agree on a few columns. Rules are tried from th
 telling; a pair that an earlier rule brought is not brought again. A rule may bring only so many
 pairs: its largest groups (the Smiths of the largest city) are left out first, because agreeing on a
 common value says least, and `Blocks.left_out` counts what that cost. With that limit a rule may ask
-for as little as one column: what it then brings are the rare values.
+for as little as one column: what it then brings are the rare values. The limit is generous: pairs
+cost little, and what is not brought is missed for good.
 """
 
 from __future__ import annotations
@@ -33,7 +34,8 @@ Keys: TypeAlias = npt.NDArray[np.int32]
 FACE_RULE: Rule = ("face",)
 """Faces are not grouped but searched: `simulator.linkage.face_search`."""
 
-TELLING: tuple[Rule, ...] = (
+RULES: tuple[Rule, ...] = (
+    # few strangers keep these
     ("national_id",),
     ("licence_number",),
     ("plate",),
@@ -59,10 +61,7 @@ TELLING: tuple[Rule, ...] = (
     ("given_root", "employer"),
     ("surname", "employer"),
     ("surname", "national_id_last4"),
-)
-"""Rules that few strangers keep: a large group is often one person, many times on file."""
-
-LOOSE: tuple[Rule, ...] = (
+    # many strangers keep these: worth it for rare values, and for who is misspelt elsewhere
     ("address", "zip_code"),
     ("surname", "zip_code"),
     ("surname", "city"),
@@ -78,22 +77,17 @@ LOOSE: tuple[Rule, ...] = (
     ("birth_month_day",),
     ("surname",),
     ("given_sound",),
+    FACE_RULE,
 )
-"""Rules that many strangers keep: worth it for rare values, and for who is misspelt elsewhere."""
-
-RULES: tuple[Rule, ...] = (*TELLING, *LOOSE, FACE_RULE)
+"""From the most telling on."""
 
 MOST_RULES = 64
 """More are refused: the compiled kernel marks for each record, a bit each, which rules group it."""
 
 PAIRS_PER_RECORD = 1
-"""Most pairs one rule may bring, per record; small work may bring those below anyway."""
+"""Most pairs one rule may bring, per record; small work may bring `PAIRS_ALWAYS` anyway."""
 
-TELLING_ALWAYS = 1_000_000
-"""Pairs that each rule of `TELLING` may always bring, such as those of people often on file."""
-
-PAIRS_ALWAYS = 150_000
-"""Pairs that any other rule may always bring, those of a caller's own among them."""
+PAIRS_ALWAYS = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -150,15 +144,11 @@ def rules_for(table: RecordTable, rules: Collection[Rule] | None = None) -> tupl
 
 def block(table: RecordTable, rules: tuple[Rule, ...]) -> Blocks:
     """Group the records by each rule and leave out the groups that are too large."""
-    by_size = PAIRS_PER_RECORD * len(table)
+    budget = max(PAIRS_PER_RECORD * len(table), PAIRS_ALWAYS)
     keys, members, left_out, brought, faces = [], [], {}, 0, None
     ordered = cache(rows_in_order)
     groups = side_by_side(
-        lambda rule: _within_budget(
-            table,
-            *table.grouped(rule, ordered),
-            budget=max(by_size, TELLING_ALWAYS if rule in TELLING else PAIRS_ALWAYS),
-        ),
+        lambda rule: _within_budget(table, *table.grouped(rule, ordered), budget),
         (rule for rule in rules if rule != FACE_RULE),
     )
     for rule in rules:

@@ -71,16 +71,6 @@ def test_a_rule_over_its_budget_loses_its_largest_groups_and_says_so(monkeypatch
     assert {a for a, _ in pairs_of(table, blocks)} < set(oslo.tolist())
 
 
-def test_a_telling_rule_may_bring_more_than_a_loose_one(monkeypatch):
-    """Someone twelve times on one list: all their records meet by name, not all by surname."""
-    monkeypatch.setattr(blocking, "PAIRS_ALWAYS", 10)
-    names = {"first_name": ["Ann"] * 12, "last_name": ["Zwicky"] * 12}
-    records = {"a": pd.DataFrame(names, index=[str(i) for i in range(12)])}
-    table = standardise(records, {"a"})
-    assert block(table, (("both_names",),)).left_out == {}
-    assert block(table, (("surname",),)).left_out == {("surname",): 66}
-
-
 def test_people_misspelt_in_both_names_meet_by_sound_and_birthday():
     records = {
         "a": pd.DataFrame(
