@@ -84,7 +84,7 @@ RULES: tuple[Rule, ...] = (
 MOST_RULES = 64
 """More are refused: the compiled kernel marks for each record, a bit each, which rules group it."""
 
-PAIRS_PER_RECORD = 1
+PAIRS_PER_RECORD = 1.5
 """Most pairs one rule may bring, per record; small work may bring `PAIRS_ALWAYS` anyway."""
 
 PAIRS_ALWAYS = 1_000_000
@@ -144,7 +144,7 @@ def rules_for(table: RecordTable, rules: Collection[Rule] | None = None) -> tupl
 
 def block(table: RecordTable, rules: tuple[Rule, ...]) -> Blocks:
     """Group the records by each rule and leave out the groups that are too large."""
-    budget = max(PAIRS_PER_RECORD * len(table), PAIRS_ALWAYS)
+    budget = max(int(PAIRS_PER_RECORD * len(table)), PAIRS_ALWAYS)
     keys, members, left_out, brought, faces = [], [], {}, 0, None
     ordered = cache(rows_in_order)
     groups = side_by_side(
