@@ -119,7 +119,7 @@ def expected_matches(
             for looks in (would, would**2)
         )
         share = np.maximum(share, _LEAST_FOUND_SHARE)
-        told_apart = np.square(sure / share)
+        told_apart = np.square(sure / share)  # of matches that are found, how sure they are
         found = alike - told_apart * (alike - true)
         matches = np.clip(found / share, 0.5, most)
     return np.asarray(matches)
